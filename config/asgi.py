@@ -1,0 +1,12 @@
+"""ASGI entry point; refuses to serve a production site that holds demonstration accounts."""
+
+import os
+
+from django.core.asgi import get_asgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.prod")
+application = get_asgi_application()
+
+from plans.services.demonstration import refuse_demonstration  # noqa: E402
+
+refuse_demonstration()

@@ -1,0 +1,203 @@
+"""Reading a document and saying, in Dutch and with its place, what is wrong with it."""
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+
+from jsonschema import Draft202012Validator, FormatChecker
+from jsonschema.exceptions import ValidationError as Mistake
+
+from plans.rules.status import Fact, Stand, stand_on
+
+SCHEMA = json.loads(Path(__file__).with_name("plan.schema.json").read_text("utf-8"))
+FORMATS = FormatChecker(["date"])
+VALIDATOR = Draft202012Validator(SCHEMA, format_checker=FORMATS)
+MOST_MISTAKES = 20
+TYPES = {
+    "string": "tekst",
+    "integer": "een geheel getal",
+    "boolean": "true of false",
+    "array": "een lijst",
+    "object": "een object",
+    "null": "null",
+}
+
+
+@FORMATS.checks("date-time", raises=ValueError)
+def _is_moment(value: object) -> bool:
+    return not isinstance(value, str) or datetime.fromisoformat(value).tzinfo is not None
+
+
+class DocumentError(ValueError):
+    """A document that cannot be read; ``sentences`` name each place and what is wrong there."""
+
+    def __init__(self, sentences: list[str]):
+        super().__init__("\n".join(sentences))
+        self.sentences = sentences
+
+
+def parse(text: str | bytes) -> dict:
+    """The document in a JSON text, checked against the schema and against itself.
+
+    Raises ``DocumentError``.
+    """
+    try:
+        document = json.loads(text)
+    except UnicodeDecodeError as error:
+        raise DocumentError(["Het bestand is geen UTF-8-tekst."]) from error
+    except json.JSONDecodeError as error:
+        place = f"regel {error.lineno}, teken {error.colno}"
+        raise DocumentError([f"Het bestand is geen geldige JSON: fout op {place}."]) from error
+    except RecursionError as error:
+        raise DocumentError(["Het bestand is te diep genest om een plan te zijn."]) from error
+    mistakes = sorted(VALIDATOR.iter_errors(document), key=lambda found: list(map(str, found.path)))
+    _refuse([f"{_place(mistake)}: {_sentence(mistake)}" for mistake in mistakes])
+    _refuse(list(_contradictions(document)))
+    return document
+
+
+def _refuse(sentences: list[str]) -> None:
+    if sentences:
+        more = len(sentences) - MOST_MISTAKES
+        rest = [f"En nog {more} andere fouten."] if more > 0 else []
+        raise DocumentError(sentences[:MOST_MISTAKES] + rest)
+
+
+def _place(mistake: Mistake) -> str:
+    steps = [f"[{step}]" if isinstance(step, int) else f".{step}" for step in mistake.absolute_path]
+    return "".join(steps).lstrip(".") or "document"
+
+
+def _sentence(mistake: Mistake) -> str:
+    rule, value = mistake.validator, mistake.validator_value
+    match rule:
+        case "required":
+            missing = [name for name in value if name not in mistake.instance]
+            return f"hier ontbreekt {', '.join(missing)}."
+        case "additionalProperties":
+            known = mistake.schema.get("properties", {})
+            return f"onbekend veld {', '.join(sorted(set(mistake.instance) - set(known)))}."
+        case "enum" | "const":
+            allowed = ", ".join(map(str, value if isinstance(value, list) else [value]))
+            return f"kies uit: {allowed}."
+        case "type":
+            wanted = [value] if isinstance(value, str) else value
+            return f"hier hoort {' of '.join(TYPES[name] for name in wanted)}."
+        case "format":
+            form = "JJJJ-MM-DD" if value == "date" else "JJJJ-MM-DDTUU:MM:SS+00:00"
+            return f"dit is geen datum; schrijf {form}."
+        case "maxLength":
+            return f"te lang; hoogstens {value} tekens."
+    return "deze waarde is niet toegestaan."
+
+
+def _contradictions(document: dict) -> Iterator[str]:
+    """What the schema cannot see: doubles, unknown references, statuses that differ from entries."""
+    period = document["plan"]["period"]
+    if period["end"] <= period["start"]:
+        yield "plan.period: het plan eindigt voordat het begint."
+    codes = [town["code"] for town in document["plan"]["municipalities"]]
+    yield from _doubles("plan.municipalities", "gemeente", codes)
+    themes = document["themes"]
+    yield from _doubles("themes", "themanummer", [theme["number"] for theme in themes])
+    keys = [activity.get("key") for _place, activity in activities(document)]
+    yield from _doubles("themes", "kenmerk", [key for key in keys if key])
+    for place, activity in activities(document):
+        yield from _mistakes_in_activity(place, activity, set(codes))
+    yield from _mistakes_in_entries(document, set(keys), set(codes))
+
+
+def activities(document: dict) -> Iterator[tuple[str, dict]]:
+    """Every activity of a document with its place."""
+    for row, theme in enumerate(document["themes"]):
+        for column, activity in enumerate(theme["activities"]):
+            yield f"themes[{row}].activities[{column}]", activity
+
+
+def _doubles(place: str, what: str, values: list) -> Iterator[str]:
+    for value, times in Counter(values).items():
+        if times > 1:
+            yield f"{place}: {what} {value} staat er {times} keer."
+
+
+def _mistakes_in_activity(place: str, activity: dict, codes: set[str]) -> Iterator[str]:
+    planning = activity.get("planning") or {}
+    start, end = planning.get("start"), planning.get("end")
+    if start and end and end < start:
+        yield f"{place}.planning: de planning eindigt voordat zij begint."
+    for code in sorted(set(activity.get("statuses", {})) - codes):
+        yield f"{place}.statuses: gemeente {code} hoort niet bij dit plan."
+    for name in sorted(set(activity.get("partner_remarks", {})) - set(activity.get("partners", []))):
+        yield f"{place}.partner_remarks: {name} is hier geen partner."
+
+
+def _mistakes_in_entries(document: dict, keys: set, codes: set[str]) -> Iterator[str]:
+    entries = document.get("entries", [])
+    yield from _doubles("entries", "nummer", [entry["number"] for entry in entries])
+    known: dict[int, tuple] = {}
+    for row, entry in enumerate(entries):
+        place, cell = f"entries[{row}]", (entry["activity"], entry["municipality"])
+        if entry["activity"] not in keys:
+            yield f"{place}: activiteit {entry['activity']} staat niet in het plan."
+        if entry["municipality"] is not None and entry["municipality"] not in codes:
+            yield f"{place}: gemeente {entry['municipality']} hoort niet bij dit plan."
+        cancels = entry.get("cancels")
+        if cancels is not None and known.get(cancels) != cell:
+            yield f"{place}: herroept een regel die niet eerder bij deze cel staat."
+        if entry["valid_from"] < document["plan"]["period"]["start"]:
+            yield f"{place}.valid_from: deze dag ligt voor de eerste dag van het plan."
+        if cancels is None and not any(entry.get(name) for name in ("status", "level", "target")):
+            yield f"{place}: deze regel zegt niets over status, uitvoering of streefstatus."
+        known[entry["number"]] = cell
+    if entries:
+        yield from _differing_statuses(document, codes)
+
+
+def _differing_statuses(document: dict, codes: set[str]) -> Iterator[str]:
+    stands = stands_of(document)
+    for place, activity in activities(document):
+        for code in [*sorted(codes), None]:
+            told = cell_of(activity, code)
+            stand = stands.get((activity.get("key"), code), Stand())
+            if told is not None and _told(told) != (stand.status, stand.level, stand.target):
+                where = f".statuses.{code}" if code else ".group_status"
+                yield f"{place}{where}: deze stand volgt niet uit entries."
+
+
+def _told(cell: dict) -> tuple[str, str, str]:
+    return cell.get("status") or "", cell.get("level") or "lokaal", cell.get("target") or ""
+
+
+def cell_of(activity: dict, code: str | None) -> dict | None:
+    """What a document says of an activity at a municipality, or at the group without a code."""
+    if code is None:
+        return activity.get("group_status")
+    return activity.get("statuses", {}).get(code)
+
+
+def fact_of(entry: dict) -> Fact:
+    """An entry of a document as the rules see it."""
+    return Fact(
+        entry["number"],
+        date.fromisoformat(entry["valid_from"]),
+        entry.get("status") or "",
+        entry.get("level") or "",
+        entry.get("target") or "",
+        entry.get("note") or "",
+        entry.get("cancels"),
+    )
+
+
+def stands_of(document: dict) -> dict[tuple[str, str | None], Stand]:
+    """The newest stand of each cell, by activity key and municipality code."""
+    facts: dict[tuple, list[Fact]] = {}
+    for entry in document.get("entries", []):
+        facts.setdefault((entry["activity"], entry["municipality"]), []).append(fact_of(entry))
+    return {cell: stand_on(found, None) for cell, found in facts.items()}
+
+
+def printed(document: dict) -> str:
+    """The document as text: the same document always gives the same bytes."""
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"

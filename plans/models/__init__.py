@@ -1,0 +1,38 @@
+"""The tables of the domain, one file for each aggregate."""
+
+from plans.models.activities import (
+    Activity,
+    ActivityCoordinator,
+    ActivityPartner,
+    ActivityWording,
+    Theme,
+    ThemeWording,
+)
+from plans.models.municipalities import Group, Municipality
+from plans.models.parties import Coordinator, CoordinatorAlias, Partner, PartnerAlias
+from plans.models.people import Membership, User
+from plans.models.plans import Abbreviation, Plan, PlanMunicipality, PlanVersion
+from plans.models.statuses import Cell, Entry
+
+__all__ = [
+    "Abbreviation",
+    "Activity",
+    "ActivityCoordinator",
+    "ActivityPartner",
+    "ActivityWording",
+    "Cell",
+    "Coordinator",
+    "CoordinatorAlias",
+    "Entry",
+    "Group",
+    "Membership",
+    "Municipality",
+    "Partner",
+    "PartnerAlias",
+    "Plan",
+    "PlanMunicipality",
+    "PlanVersion",
+    "Theme",
+    "ThemeWording",
+    "User",
+]

@@ -1,0 +1,191 @@
+"""Themes and activities: an identity that outlives versions, and a wording for each version."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from plans.models.parties import Coordinator, Partner
+from plans.models.plans import Plan, PlanVersion
+from plans.rules.planning import Planning
+
+
+class Theme(models.Model):
+    """The identity of a *thema* or *prioriteit*; indicators and reports hang on it."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="themes")
+
+    class Meta:
+        verbose_name = "thema"
+        verbose_name_plural = "thema's"
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"thema {self.pk}"
+
+
+class ThemeWording(models.Model):
+    """A theme as one version of the plan has it."""
+
+    class Kind(models.TextChoices):
+        """The kinds that the sources tell apart."""
+
+        SUPRALOCAL = "bovenlokale prioriteit"
+        PRIORITY = "prioriteit"
+        STRATEGIC = "strategisch thema"
+        OTHER = "overig thema"
+        OVERARCHING = "overkoepelend thema"
+
+    theme = models.ForeignKey(Theme, on_delete=models.CASCADE, related_name="wordings")
+    version = models.ForeignKey(PlanVersion, on_delete=models.CASCADE, related_name="themes")
+    number = models.CharField("nummer", max_length=10)
+    title = models.CharField("titel", max_length=200)
+    kind = models.CharField("soort", max_length=30, choices=Kind)
+    position = models.PositiveSmallIntegerField("volgorde")
+
+    class Meta:
+        verbose_name = "tekst van een thema"
+        verbose_name_plural = "teksten van thema's"
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["version", "theme"], name="theme_once_in_a_version"),
+            models.UniqueConstraint(fields=["version", "number"], name="theme_number_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.title}"
+
+
+class Activity(models.Model):
+    """The identity of an *activiteit*; statuses and their history hang on it."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="activities")
+    key = models.SlugField("kenmerk", max_length=100, help_text="Zoals in adressen en uitvoer.")
+
+    class Meta:
+        verbose_name = "activiteit"
+        verbose_name_plural = "activiteiten"
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["plan", "key"], name="activity_key_once")]
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class ActivityWordingQuerySet(models.QuerySet):
+    """Wordings as pages need them."""
+
+    def with_parties(self) -> Self:
+        """Fetch coordinators and partners in two queries."""
+        return self.prefetch_related("coordinator_links__coordinator", "partner_links__partner")
+
+
+class ActivityWording(models.Model):
+    """An activity as one version of the plan has it."""
+
+    class Scope(models.TextChoices):
+        """Whose policy it is; empty is unknown."""
+
+        JOINT = "joint", "gezamenlijk"
+        LOCAL = "local", "lokaal"
+
+    activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="wordings")
+    version = models.ForeignKey(PlanVersion, on_delete=models.CASCADE, related_name="wordings")
+    theme = models.ForeignKey(ThemeWording, on_delete=models.CASCADE, related_name="activities")
+    position = models.PositiveSmallIntegerField("volgorde")
+    subject = models.CharField("onderwerp", max_length=200)
+    heading = models.CharField("groep van onderwerpen", max_length=200, blank=True)
+    title = models.CharField("titel", max_length=200)
+    description = models.TextField("omschrijving", blank=True)
+    points = models.JSONField("punten", default=list, blank=True)
+    scope = models.CharField("reikwijdte", max_length=5, choices=Scope, blank=True)
+    coordinator_text = models.CharField("coördinator, zoals geschreven", max_length=300, blank=True)
+    coordinator_undecided = models.BooleanField("coördinator nader te bepalen", default=False)
+    planning_text = models.CharField("planning, zoals geschreven", max_length=200, blank=True)
+    planning_start = models.DateField("begin", null=True, blank=True)
+    planning_end = models.DateField("einde", null=True, blank=True)
+    planning_open_ended = models.BooleanField("en verder (e.v.)", default=False)
+    planning_continuous = models.BooleanField("doorlopend", default=False)
+    source_note = models.CharField("opmerking bij de bron", max_length=500, blank=True)
+    coordinators = models.ManyToManyField(Coordinator, through="ActivityCoordinator")
+    partners = models.ManyToManyField(Partner, through="ActivityPartner")
+
+    objects = ActivityWordingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "tekst van een activiteit"
+        verbose_name_plural = "teksten van activiteiten"
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["version", "activity"], name="activity_once_in_a_version"
+            ),
+            models.CheckConstraint(
+                name="planning_ends_after_it_starts",
+                condition=Q(planning_start__isnull=True)
+                | Q(planning_end__isnull=True)
+                | Q(planning_end__gte=F("planning_start")),
+                violation_error_message="De planning eindigt voordat zij begint.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.subject}: {self.title}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("plans:activity", args=[self.version.plan.slug, self.activity.key])
+
+    @property
+    def planning(self) -> Planning:
+        """The planning as the rules see it."""
+        return Planning(
+            self.planning_text,
+            self.planning_start,
+            self.planning_end,
+            self.planning_open_ended,
+            self.planning_continuous,
+        )
+
+
+class ActivityCoordinator(models.Model):
+    """A coordinator of an activity, in the order of the source."""
+
+    wording = models.ForeignKey(
+        ActivityWording, on_delete=models.CASCADE, related_name="coordinator_links"
+    )
+    coordinator = models.ForeignKey(Coordinator, on_delete=models.PROTECT)
+    position = models.PositiveSmallIntegerField("volgorde")
+
+    class Meta:
+        verbose_name = "coördinator van een activiteit"
+        verbose_name_plural = "coördinatoren van een activiteit"
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["wording", "coordinator"], name="coordinator_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.coordinator_id} bij {self.wording_id}"
+
+
+class ActivityPartner(models.Model):
+    """A partner of an activity, in the order of the source, with what the source adds to it."""
+
+    wording = models.ForeignKey(
+        ActivityWording, on_delete=models.CASCADE, related_name="partner_links"
+    )
+    partner = models.ForeignKey(Partner, on_delete=models.PROTECT)
+    position = models.PositiveSmallIntegerField("volgorde")
+    remark = models.CharField("opmerking", max_length=100, blank=True)
+
+    class Meta:
+        verbose_name = "partner van een activiteit"
+        verbose_name_plural = "partners van een activiteit"
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["wording", "partner"], name="partner_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.partner_id} bij {self.wording_id}"

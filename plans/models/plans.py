@@ -1,0 +1,182 @@
+"""Plans and their versions."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import F, OuterRef, Q, Subquery
+from django.urls import reverse
+from django.utils import timezone
+
+from plans.models.municipalities import Group, Municipality
+from plans.models.people import actor_of
+
+
+class PlanQuerySet(models.QuerySet):
+    """Plans as readers need them."""
+
+    def visible_to(self, user) -> Self:
+        """Plans of the municipality or group at which the user's active role is held."""
+        actor = actor_of(user)
+        if actor.is_superuser:
+            return self
+        if actor.municipality is not None:
+            own = PlanMunicipality.objects.filter(municipality=actor.municipality)
+            return self.filter(pk__in=own.values("plan"))
+        if actor.group is not None:
+            return self.filter(group=actor.group)
+        return self.none()
+
+
+class Plan(models.Model):
+    """An *Integraal Veiligheidsplan* or *uitvoeringsplan* of one municipality or a group."""
+
+    class Kind(models.TextChoices):
+        """Strategy, or what carries it out."""
+
+        IVP = "ivp", "Integraal Veiligheidsplan"
+        UVP = "uvp", "Uitvoeringsplan"
+
+    slug = models.SlugField("adresnaam", max_length=80, unique=True)
+    title = models.CharField("titel", max_length=200)
+    kind = models.CharField("soort", max_length=3, choices=Kind)
+    starts_on = models.DateField("eerste dag")
+    ends_on = models.DateField("laatste dag")
+    group = models.ForeignKey(
+        Group, verbose_name="samenwerkingsverband", null=True, blank=True, on_delete=models.PROTECT
+    )
+    municipality = models.ForeignKey(
+        Municipality,
+        verbose_name="gemeente",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="own_plans",
+    )
+    municipalities = models.ManyToManyField(
+        Municipality, through="PlanMunicipality", related_name="plans", verbose_name="gemeenten"
+    )
+    implements = models.ForeignKey(
+        "self",
+        verbose_name="voert uit",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="implemented_by",
+    )
+    closed_on = models.DateField("afgesloten op", null=True, blank=True)
+    text_changed_at = models.DateTimeField("tekst gewijzigd op", default=timezone.now)
+    statuses_changed_at = models.DateTimeField("stand gewijzigd op", null=True, blank=True)
+
+    objects = PlanQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "plan"
+        verbose_name_plural = "plannen"
+        ordering = ["-starts_on", "title", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="plan_ends_after_it_starts",
+                condition=Q(ends_on__gt=F("starts_on")),
+                violation_error_message="Kies een laatste dag die na de eerste dag komt.",
+            ),
+            models.CheckConstraint(
+                name="plan_of_one_owner",
+                condition=Q(group__isnull=False, municipality__isnull=True)
+                | Q(group__isnull=True, municipality__isnull=False),
+                violation_error_message="Een plan is van één gemeente of één samenwerkingsverband.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("plans:detail", args=[self.slug])
+
+
+class PlanMunicipality(models.Model):
+    """A municipality that takes part in a plan, in the order of the plan's columns."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE)
+    municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT)
+    position = models.PositiveSmallIntegerField("volgorde", default=0)
+
+    class Meta:
+        verbose_name = "gemeente van een plan"
+        verbose_name_plural = "gemeenten van een plan"
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["plan", "municipality"], name="municipality_once_in_a_plan"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.municipality_id} in {self.plan_id}"
+
+
+class PlanVersionQuerySet(models.QuerySet):
+    """Versions as pages need them."""
+
+    def visible_to(self, user) -> Self:
+        """Versions of the plans that the user sees."""
+        if actor_of(user).is_superuser:
+            return self
+        return self.filter(plan__in=Plan.objects.visible_to(user))
+
+    def current(self) -> Self:
+        """For each plan its newest adopted version, or its newest when none was adopted."""
+        siblings = PlanVersion.objects.filter(plan=OuterRef("plan")).order_by(
+            F("adopted_on").desc(nulls_last=True), "-number"
+        )
+        return self.filter(pk=Subquery(siblings.values("pk")[:1]))
+
+
+class PlanVersion(models.Model):
+    """The text of a plan as it stood from one adoption to the next."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="versions")
+    number = models.PositiveSmallIntegerField("versie", default=1)
+    adopted_on = models.DateField("vastgesteld op", null=True, blank=True)
+    adopted_by = models.CharField("vastgesteld door", max_length=100, blank=True)
+    decision = models.CharField("besluitnummer", max_length=50, blank=True)
+    adoption_is_fictional = models.BooleanField("fictief vastgesteld", default=False)
+
+    objects = PlanVersionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "versie van een plan"
+        verbose_name_plural = "versies van een plan"
+        ordering = ["number", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "number"], name="version_number_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"versie {self.number}"
+
+    @property
+    def is_adopted(self) -> bool:
+        """Whether the text and the streefstatus are fixed."""
+        return self.adopted_on is not None
+
+
+class Abbreviation(models.Model):
+    """An abbreviation of a plan's own list, with a remark where the list is mistaken."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="abbreviations")
+    position = models.PositiveSmallIntegerField("volgorde")
+    abbreviation = models.CharField("afkorting", max_length=20)
+    meaning = models.CharField("betekenis", max_length=200)
+    remark = models.CharField("opmerking", max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = "afkorting"
+        verbose_name_plural = "afkortingen"
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "abbreviation"], name="abbreviation_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.abbreviation

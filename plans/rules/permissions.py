@@ -1,0 +1,86 @@
+"""Who may do what (domein.md, section 5). Closed unless a rule here opens it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """The roles of the domain; each is held at one municipality or, for a planbeheerder, a group."""
+
+    OOV = "oov-medewerker"
+    PLANBEHEERDER = "planbeheerder"
+    BURGEMEESTER = "burgemeester"
+    GRIFFIE = "griffie"
+    BEHEERDER = "beheerder"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A person in the role that is active now; ids are primary keys."""
+
+    user: int | None = None
+    role: str | None = None
+    municipality: int | None = None
+    group: int | None = None
+    is_superuser: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something belongs: the owner of its plan, and the municipality of its cell.
+
+    ``municipality`` is None for the status of the group itself.
+    """
+
+    plan_group: int | None
+    plan_municipality: int | None
+    municipality: int | None = None
+
+
+def keeps_plan(actor: Actor, place: Place) -> bool:
+    """Whether the actor is planbeheerder of the group or municipality that owns the plan."""
+    if actor.is_superuser:
+        return True
+    if actor.role != Role.PLANBEHEERDER:
+        return False
+    if place.plan_group is not None:
+        return actor.group == place.plan_group
+    return actor.municipality is not None and actor.municipality == place.plan_municipality
+
+
+def may_set_status(actor: Actor, place: Place) -> bool:
+    """Own cells belong to the OOV-medewerker, the group's status to its planbeheerder."""
+    if actor.is_superuser:
+        return True
+    if place.municipality is None:
+        return keeps_plan(actor, place)
+    return actor.role == Role.OOV and actor.municipality == place.municipality
+
+
+def may_set_target(actor: Actor, place: Place, *, is_adopted: bool, target: str) -> bool:
+    """The planbeheerder sets *streefstatus*; after adoption only where it was left empty."""
+    return keeps_plan(actor, place) and (not is_adopted or not target)
+
+
+def may_fill_rounds(actor: Actor, municipality: int) -> bool:
+    """Whether the actor fills the cells of this municipality."""
+    return may_set_status(actor, Place(None, None, municipality))
+
+
+def may_manage_users(actor: Actor, municipality: int | None) -> bool:
+    """A beheerder gives and ends roles within the own municipality."""
+    if actor.is_superuser:
+        return True
+    return actor.role == Role.BEHEERDER and actor.municipality == municipality is not None
+
+
+def may_import(actor: Actor, municipalities: set[int]) -> bool:
+    """A beheerder imports plans of the own municipality alone; a superuser any plan."""
+    if actor.is_superuser:
+        return True
+    return actor.role == Role.BEHEERDER and municipalities == {actor.municipality}
+
+
+def may_export(actor: Actor) -> bool:
+    """Whoever sees a plan may take it along whole, except who only reads for the council."""
+    return actor.is_superuser or actor.role is not None

@@ -1,0 +1,5 @@
+"""x"""
+
+
+def refuse_demonstration() -> None:
+    """x"""

@@ -1,0 +1,59 @@
+"""Coordinators and partners: found by name or alias, made when they are new."""
+
+from django.core.exceptions import ValidationError
+
+from plans.models import Coordinator, CoordinatorAlias, Municipality, Partner, PartnerAlias
+
+
+class Parties:
+    """The parties of a document, each looked up once."""
+
+    def __init__(self, document: dict):
+        self._coordinators = {row.name: row for row in Coordinator.objects.all()}
+        self._coordinators |= {
+            alias.name: alias.coordinator
+            for alias in CoordinatorAlias.objects.select_related("coordinator")
+        }
+        self._partners = {row.name: row for row in Partner.objects.all()}
+        self._partners |= {
+            alias.name: alias.partner for alias in PartnerAlias.objects.select_related("partner")
+        }
+        for row in document.get("coordinators", []):
+            self._describe_coordinator(row)
+        for row in document.get("partners", []):
+            self._add_aliases(self.partner(row["name"]), row, PartnerAlias, self._partners)
+
+    def coordinator(self, name: str) -> Coordinator:
+        """The coordinator with this name or alias, made when there is none."""
+        if name not in self._coordinators:
+            self._coordinators[name] = Coordinator.objects.create(name=name)
+        return self._coordinators[name]
+
+    def partner(self, name: str) -> Partner:
+        """The partner with this name or alias, made when there is none."""
+        if name not in self._partners:
+            self._partners[name] = Partner.objects.create(name=name)
+        return self._partners[name]
+
+    def _describe_coordinator(self, row: dict) -> None:
+        is_new = row["name"] not in self._coordinators
+        coordinator = self.coordinator(row["name"])
+        if is_new:
+            coordinator.kind = row.get("kind", Coordinator.Kind.ORGANISATION)
+            coordinator.municipality = self._municipality(row.get("municipality"))
+            coordinator.save(update_fields=["kind", "municipality"])
+        self._add_aliases(coordinator, row, CoordinatorAlias, self._coordinators)
+
+    @staticmethod
+    def _municipality(code: str | None) -> Municipality | None:
+        return Municipality.objects.filter(code=code).first() if code else None
+
+    @staticmethod
+    def _add_aliases(party, row: dict, alias_model, known: dict) -> None:
+        field = party._meta.model_name
+        for name in row.get("aliases", []):
+            other = known.get(name)
+            if other is None:
+                known[name] = alias_model.objects.create(name=name, **{field: party}) and party
+            elif other != party:
+                raise ValidationError(f"{name} is al een schrijfwijze van {other}.")

@@ -1,0 +1,210 @@
+"""Writing statuses: one function for each thing that a person can do to a cell."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from plans.models import ActivityWording, Cell, Entry, Plan, PlanVersion, User
+from plans.models.people import actor_of
+from plans.rules import permissions
+from plans.rules.status import Explanation, Fact, Level, explanation_for, stand_on, withdrawable
+
+
+STAND = ("status", "level", "target", "note", "since", "touched", "is_fictional")
+
+
+class Conflict(Exception):
+    """Somebody else changed the cell since it was shown."""
+
+    def __init__(self, cell: Cell):
+        super().__init__("Deze cel is intussen gewijzigd.")
+        self.cell = cell
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a person wants to say about a cell; empty parts are left as they are."""
+
+    revision: int
+    valid_from: date
+    status: str = ""
+    level: str = ""
+    target: str = ""
+    note: str = ""
+    reason: str = ""
+
+
+@transaction.atomic
+def change_cell(*, user: User, cell: Cell, wording: ActivityWording, change: Change) -> Entry:
+    """Record one change of a cell and bring its newest stand up to date.
+
+    ``wording`` is the activity in the current version, joined with that version and its plan.
+    Raises ``PermissionDenied`` when the role may not, ``ValidationError`` with a sentence for
+    each field that is wrong, ``Conflict`` when the cell is no longer as it was shown.
+    """
+    change = _only_what_differs(cell, change)
+    _refuse_forbidden(user, cell, wording.version, change)
+    facts = [entry.fact for entry in cell.entries.all()]
+    _refuse_impossible(cell, wording, facts, change)
+    entry = Entry(
+        cell=cell,
+        status=change.status,
+        level=change.level,
+        target=change.target,
+        note=change.note,
+        reason=change.reason,
+        valid_from=change.valid_from,
+        actor=user,
+        is_fictional=user.is_fictional,
+    )
+    _write(cell, facts, entry, change.revision)
+    return entry
+
+
+@transaction.atomic
+def change_cells(
+    *, user: User, changes: Sequence[tuple[Cell, ActivityWording, Change]]
+) -> list[Entry]:
+    """Record several changes together: all of them, or none.
+
+    Raises ``ValidationError`` whose keys are the primary keys of the cells that are refused.
+    """
+    entries, refused = [], {}
+    for cell, wording, change in changes:
+        try:
+            entries.append(change_cell(user=user, cell=cell, wording=wording, change=change))
+        except Conflict:
+            refused[str(cell.pk)] = "Een collega heeft deze cel intussen gewijzigd; kijk eerst."
+        except ValidationError as error:
+            refused[str(cell.pk)] = " ".join(error.messages)
+    if refused:
+        raise ValidationError(refused)
+    return entries
+
+
+@transaction.atomic
+def withdraw(*, user: User, cell: Cell, version: PlanVersion, entry_id: int) -> Entry:
+    """Withdraw one's own newest entry of a cell (*herroeping*): a mistake, so no reason is asked.
+
+    Raises ``PermissionDenied``, or ``ValidationError`` when it is not the newest or not one's own.
+    """
+    _refuse_closed(version.plan)
+    entries = {entry.pk: entry for entry in cell.entries.all()}
+    facts = [entry.fact for entry in entries.values()]
+    entry = entries.get(entry_id)
+    if entry is None or withdrawable(facts) != entry_id:
+        raise ValidationError("Alleen de laatste wijziging van een cel kan worden herroepen.")
+    if entry.actor_id != user.pk:
+        raise PermissionDenied("U kunt alleen uw eigen wijziging herroepen.")
+    _refuse_forbidden(
+        user, cell, version, Change(0, entry.valid_from, status=entry.status, level=entry.level)
+    )
+    if entry.target and version.is_adopted and entry.recorded_at.date() <= version.adopted_on:
+        raise ValidationError("Deze streefstatus is met het plan vastgesteld en ligt vast.")
+    cancelling = Entry(
+        cell=cell,
+        cancels=entry,
+        valid_from=entry.valid_from,
+        actor=user,
+        is_fictional=user.is_fictional,
+    )
+    _write(cell, facts, cancelling, cell.revision)
+    return cancelling
+
+
+def explanation_asked(
+    *, wording: ActivityWording, facts: Sequence[Fact], change: Change
+) -> Explanation:
+    """What the rules ask to be explained for this change."""
+    before = stand_on(facts, change.valid_from)
+    return explanation_for(
+        before=before.status,
+        after=change.status or before.status,
+        ends=None if wording.planning_open_ended else wording.planning_end,
+        valid_from=change.valid_from,
+    )
+
+
+def _only_what_differs(cell: Cell, change: Change) -> Change:
+    """Leave out what a form repeats: the level and streefstatus that the cell has already."""
+    level = "" if change.level == cell.level else change.level
+    target = "" if change.target == cell.target else change.target
+    by_group = (level or cell.level) == Level.GROEP and cell.municipality_id is not None
+    return Change(
+        revision=change.revision,
+        valid_from=change.valid_from,
+        status="" if by_group else change.status,
+        level=level,
+        target=target,
+        note=change.note.strip(),
+        reason=change.reason,
+    )
+
+
+def _refuse_forbidden(user: User, cell: Cell, version: PlanVersion, change: Change) -> None:
+    actor, place = actor_of(user), cell.place_in(version.plan)
+    if (change.status or change.level) and not permissions.may_set_status(actor, place):
+        raise PermissionDenied("Deze cel is niet van uw gemeente of rol.")
+    if change.target and not permissions.may_set_target(
+        actor, place, is_adopted=version.is_adopted, target=cell.target
+    ):
+        raise PermissionDenied("De streefstatus ligt vast of is niet aan u.")
+
+
+def _refuse_closed(plan: Plan) -> None:
+    if plan.closed_on is not None:
+        day = date_format(plan.closed_on, "j F Y")
+        raise ValidationError(f"Dit plan is op {day} afgesloten; de stand ligt vast.")
+
+
+def _refuse_impossible(
+    cell: Cell, wording: ActivityWording, facts: Sequence[Fact], change: Change
+) -> None:
+    """Everything that is wrong with a change, each at its field."""
+    plan = wording.version.plan
+    _refuse_closed(plan)
+    problems = _problems_of_day(plan, change.valid_from)
+    if not (change.status or change.level or change.target):
+        problems["status"] = "Kies een status."
+    if change.level == Level.GROEP and (cell.municipality_id is None or not plan.group_id):
+        problems["level"] = "Alleen een gemeente in een samenwerkingsverband kan H kiezen."
+    if change.status:
+        asked = explanation_asked(wording=wording, facts=facts, change=change)
+        if asked.note and not change.note:
+            problems["note"] = f"{asked.because} Schrijf een toelichting."
+        if asked.reason and not change.reason:
+            problems["reason"] = f"{asked.because} Kies een reden."
+    if problems:
+        raise ValidationError(problems)
+
+
+def _problems_of_day(plan: Plan, day: date) -> dict[str, str]:
+    if day < plan.starts_on:
+        first = date_format(plan.starts_on, "j F Y")
+        return {"valid_from": f"Kies een dag vanaf {first}, de eerste dag van het plan."}
+    if day > timezone.localdate():
+        return {"valid_from": "Een status kan niet in de toekomst ingaan; kies vandaag of eerder."}
+    return {}
+
+
+def _write(cell: Cell, facts: Sequence[Fact], entry: Entry, revision: int) -> None:
+    """Write an entry and the newest stand that follows from it.
+
+    Raises ``Conflict`` when the cell no longer has this revision: somebody else was first.
+    """
+    newest = max((fact.number for fact in facts), default=0) + 1
+    cell.take(stand_on([*facts, replace(entry.fact, number=newest)], None))
+    cell.is_fictional = cell.is_fictional or entry.is_fictional
+    taken = Cell.objects.filter(pk=cell.pk, revision=revision).update(
+        revision=revision + 1, **{field: getattr(cell, field) for field in STAND}
+    )
+    if not taken:
+        raise Conflict(Cell.objects.get(pk=cell.pk))
+    cell.revision = revision + 1
+    entry.save(force_insert=True)
+    Plan.objects.filter(activities=cell.activity_id).update(statuses_changed_at=timezone.now())
