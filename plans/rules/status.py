@@ -100,14 +100,17 @@ def stand_on(facts: Iterable[Fact], day: date | None) -> Stand:
     """
     status, level, target, note = "", str(Level.LOKAAL), "", ""
     since = touched = None
+    day_before = status, since
     for fact in effective(facts):
         if day is not None and fact.valid_from > day:
             break
+        if fact.valid_from != touched:
+            day_before = status, since
         touched = fact.valid_from
         level = fact.level or level
         target = fact.target or target
         if fact.status:
-            since = since if fact.status == status else fact.valid_from
+            since = day_before[1] if fact.status == day_before[0] else fact.valid_from
             status, note = fact.status, fact.note
     return Stand(status, level, target, note, since, touched)
 
@@ -143,7 +146,8 @@ def explanation_for(
             note=True, reason=True, because="De termijn van deze activiteit is voorbij."
         )
     if after in (Status.GRIJS, Status.NVT) and after != before:
-        return Explanation(note=True, because=f"De status wordt {Status(after).label}.")
+        label = Status(after).label.removesuffix(".")
+        return Explanation(note=True, because=f"De status wordt {label}.")
     return Explanation()
 
 
