@@ -7,6 +7,6 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.prod")
 application = get_wsgi_application()
 
-from plans.services.demonstration import refuse_demonstration  # noqa: E402
+from plans.demonstration.services import refuse_demonstration  # noqa: E402
 
 refuse_demonstration()

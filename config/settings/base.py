@@ -4,6 +4,7 @@ from csp.constants import NONE, SELF
 
 from config.settings.env import BASE_DIR, database, env, openid_connect
 
+BASE_DIR = BASE_DIR
 RELEASE = "0.1.0"
 DEMONSTRATION_ALLOWED = False
 
@@ -64,6 +65,8 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": database()}
+# Rate limits count in the cache: it must be one for all processes. The table comes with migrate.
+CACHES = {"default": env.cache_url("CACHE_URL", default="dbcache://cache")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "nl"
@@ -100,16 +103,36 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "Veiligheidsplan: "
+# No mail to an address without an account: anyone could have it sent to anyone.
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_FORMS = {
+    "login": "config.common.login_forms.LoginForm",
+    "reauthenticate": "config.common.login_forms.ReauthenticateForm",
+    "change_password": "config.common.login_forms.ChangePasswordForm",
+    "set_password": "config.common.login_forms.SetPasswordForm",
+    "reset_password": "config.common.login_forms.ResetPasswordForm",
+    "reset_password_from_key": "config.common.login_forms.ResetPasswordKeyForm",
+}
 SOCIALACCOUNT_ADAPTER = "config.common.login.SocialAccountAdapter"
 SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": openid_connect()}}
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
 SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+MFA_ADAPTER = "config.common.login.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "config.common.login_forms.AuthenticateForm",
+    "reauthenticate": "config.common.login_forms.SecondFactorReauthenticateForm",
+    "activate_totp": "config.common.login_forms.ActivateTOTPForm",
+}
+# Nobody signs up: the beheerder who gave a role vouches for the address.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Veiligheidsplan"
 REQUIRE_SECOND_FACTOR = False
 
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "config.common.views.csrf_failure"
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
@@ -122,10 +145,10 @@ CONTENT_SECURITY_POLICY = {
         "object-src": [NONE],
     }
 }
-SECURITY_CONTACT = env.str("SECURITY_CONTACT", default="")
-
 DJANGO_TABLES2_TEMPLATE = "components/table.html"
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="veiligheidsplan@localhost")
+# Where a finder of a leak reports it: a mailto: or https: address.
+SECURITY_CONTACT = env.str("SECURITY_CONTACT", default=f"mailto:{DEFAULT_FROM_EMAIL}")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

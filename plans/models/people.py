@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from plans.models.municipalities import Group, Municipality
-from plans.rules.permissions import Actor, Role
+from plans.rules.permissions import Actor, Role, may_manage_users
 
 
 class UserQuerySet(models.QuerySet):
@@ -20,6 +20,12 @@ class UserQuerySet(models.QuerySet):
         return self.select_related(
             "active_membership__municipality", "active_membership__group"
         )
+
+    def managed_by(self, actor: Actor) -> Self:
+        """Who holds or held a role that the actor manages; everybody for a superuser."""
+        if actor.is_superuser:
+            return self
+        return self.filter(pk__in=Membership.objects.managed_by(actor).values("user"))
 
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
@@ -79,6 +85,14 @@ class MembershipQuerySet(models.QuerySet):
     def with_place(self) -> Self:
         """Join municipality and group, which the name of a role shows."""
         return self.select_related("municipality", "group")
+
+    def managed_by(self, actor: Actor) -> Self:
+        """Roles at the beheerder's municipality, also those that ended; all for a superuser."""
+        if actor.is_superuser:
+            return self
+        if not may_manage_users(actor, actor.municipality):
+            return self.none()
+        return self.filter(municipality=actor.municipality)
 
 
 class Membership(models.Model):

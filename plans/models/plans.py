@@ -93,6 +93,11 @@ class Plan(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("plans:detail", args=[self.slug])
 
+    @property
+    def owner(self) -> Group | Municipality:
+        """The group or municipality that owns the plan; join it before use."""
+        return self.group or self.municipality
+
 
 class PlanMunicipality(models.Model):
     """A municipality that takes part in a plan, in the order of the plan's columns."""
@@ -159,6 +164,13 @@ class PlanVersion(models.Model):
     def is_adopted(self) -> bool:
         """Whether the text and the streefstatus are fixed."""
         return self.adopted_on is not None
+
+    @property
+    def state(self) -> str:
+        """Where the plan is in its life; join the plan before use."""
+        if self.plan.closed_on is not None:
+            return "afgesloten"
+        return "vastgesteld" if self.is_adopted else "concept"
 
 
 class Abbreviation(models.Model):

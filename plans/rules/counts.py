@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from plans.rules.status import Level, Status
+from plans.rules.status import Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,11 +19,11 @@ class Count:
     by_group: int = 0
 
 
-def count(cells: Iterable[tuple[str, str]]) -> Count:
-    """Count cells given as (status, level)."""
+def count(cells: Iterable[tuple[str, bool]]) -> Count:
+    """Count cells given as (status, carried out by the group)."""
     done = total = empty = by_group = 0
-    for status, level in cells:
-        if level == Level.GROEP:
+    for status, of_group in cells:
+        if of_group:
             by_group += 1
         elif status != Status.NVT:
             total += 1

@@ -88,11 +88,12 @@ def change_cells(
 
 
 @transaction.atomic
-def withdraw(*, user: User, cell: Cell, version: PlanVersion, entry_id: int) -> Entry:
+def withdraw(*, user: User, cell: Cell, wording: ActivityWording, entry_id: int) -> Entry:
     """Withdraw one's own newest entry of a cell (*herroeping*): a mistake, so no reason is asked.
 
     Raises ``PermissionDenied``, or ``ValidationError`` when it is not the newest or not one's own.
     """
+    version = wording.version
     _refuse_closed(version.plan)
     entries = {entry.pk: entry for entry in cell.entries.all()}
     facts = [entry.fact for entry in entries.values()]

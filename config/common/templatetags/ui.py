@@ -8,7 +8,6 @@ from django.utils.formats import date_format
 
 register = template.Library()
 
-LETTERS = {"rood": "R", "geel": "Ge", "groen": "Gr", "grijs": "Gs", "nvt": "nvt", "": ""}
 WORDS = {"nvt": "n.v.t.", "": "nog niet ingevuld"}
 
 
@@ -31,6 +30,12 @@ def error_summary(form: BaseForm) -> dict:
         "fields": [(field, error) for field in form for error in field.errors],
         "has_errors": bool(form.errors),
     }
+
+
+@register.filter
+def status_word(value: str) -> str:
+    """The word for a status; for none "nog niet ingevuld"."""
+    return WORDS.get(value, value)
 
 
 @register.filter

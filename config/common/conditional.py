@@ -1,0 +1,31 @@
+"""Answering "unchanged" to a visitor who has the page already."""
+
+import hashlib
+
+from django.conf import settings
+from django.contrib.messages import get_messages
+from django.http import HttpResponse
+from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.http import quote_etag
+
+
+def etag_of(*facts: object) -> str:
+    """The ETag of a page that shows nothing but these facts, in this release."""
+    text = "\x1f".join(map(str, (settings.RELEASE, settings.HOUSE_STYLE, *facts)))
+    return quote_etag(hashlib.sha256(text.encode()).hexdigest()[:32])
+
+
+def unchanged(request, etag: str) -> HttpResponse | None:
+    """304 when the visitor has this page and no message waits, else None."""
+    if len(get_messages(request)):
+        return None
+    answer = get_conditional_response(request, etag=etag)
+    return mark(answer, etag) if answer is not None else None
+
+
+def mark(response: HttpResponse, etag: str) -> HttpResponse:
+    """Give a page its ETag; it is this visitor's alone and must be asked for again."""
+    response["ETag"] = etag
+    response["Cache-Control"] = "private, no-cache"
+    patch_vary_headers(response, ["Cookie"])
+    return response

@@ -1,0 +1,139 @@
+"""The matrix as plain values: what a row holds, which rows a choice leaves, what is counted."""
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import NamedTuple
+
+from plans.rules.planning import Phase, Planning, phase_on
+from plans.rules.status import MONTHS_UNTOUCHED, Level, Status, months_before
+
+
+class Shown(NamedTuple):
+    """A cell as it is shown: of an H cell the status is the group's."""
+
+    status: str = ""
+    by_group: bool = False
+    target: str = ""
+    touched: date | None = None
+
+    @property
+    def differs(self) -> bool:
+        """Whether a streefstatus was agreed that is not the status."""
+        return bool(self.target) and self.target != self.status
+
+
+class Attention(StrEnum):
+    """Why a cell asks to be filled in."""
+
+    EMPTY = "nog niet ingevuld"
+    PASSED = "termijn voorbij en niet groen"
+    UNTOUCHED = "zes maanden niet bijgewerkt"
+
+
+class View(StrEnum):
+    """What the cells of the matrix show."""
+
+    STAND = "stand"
+    TARGET = "streefbeeld"
+    DIFFERENCE = "verschil"
+
+
+NOT_FILLED_IN = "leeg"
+
+
+class Line(NamedTuple):
+    """A row of the matrix; ``cells`` by primary key of the municipality."""
+
+    pk: int
+    key: str
+    theme: int
+    subject: str
+    title: str
+    description: str
+    points: list[str]
+    coordinators: list[str]
+    undecided: bool
+    partners: list[str]
+    planning: Planning
+    phase: Phase
+    cells: Mapping[int, Shown]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a reader filters on; an empty part filters nothing."""
+
+    themes: frozenset[str] = frozenset()
+    municipalities: frozenset[str] = frozenset()
+    statuses: frozenset[str] = frozenset()
+    coordinator: str = ""
+    partner: str = ""
+    phases: frozenset[str] = frozenset()
+    text: str = ""
+    view: str = View.STAND
+    day: date | None = None
+    undecided: bool = False
+
+
+def folded(text: str) -> str:
+    """Text for comparing: lower case, without accents."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in plain if not unicodedata.combining(letter))
+
+
+def matches(line: Line, choice: Choice, columns: Iterable[int]) -> bool:
+    """Whether a row is left by the choice; ``columns`` are the municipalities that are shown."""
+    if choice.coordinator and choice.coordinator not in line.coordinators:
+        return False
+    if choice.undecided and not line.undecided:
+        return False
+    if choice.partner and choice.partner not in line.partners:
+        return False
+    if choice.phases and line.phase not in choice.phases:
+        return False
+    if choice.statuses and not _has_status(line, choice.statuses, columns):
+        return False
+    return not choice.text or folded(choice.text) in folded(_text_of(line))
+
+
+def _has_status(line: Line, statuses: frozenset[str], columns: Iterable[int]) -> bool:
+    shown = (line.cells.get(column, Shown()).status or NOT_FILLED_IN for column in columns)
+    return any(status in statuses for status in shown)
+
+
+def _text_of(line: Line) -> str:
+    return "\n".join(
+        [line.subject, line.title, line.description, *line.points, *line.coordinators,
+         *line.partners, line.planning.text]
+    )
+
+
+def attention(cell: Shown, planning: Planning, day: date) -> Attention | None:
+    """Why a municipality's own cell asks for attention on a day, if it does.
+
+    Nothing is asked of H, of n.v.t. and grijs, and of activities that start later. Green work
+    asks to be looked at again only while it goes on (doorlopend or e.v.).
+    """
+    phase = phase_on(planning, day)
+    if cell.by_group or phase is Phase.LATER or cell.status in (Status.NVT, Status.GRIJS):
+        return None
+    if not cell.status:
+        return Attention.EMPTY
+    is_green = cell.status == Status.GROEN
+    if phase is Phase.PASSED and not is_green:
+        return Attention.PASSED
+    goes_on = not is_green or planning.continuous or planning.open_ended
+    limit = months_before(day, MONTHS_UNTOUCHED)
+    if goes_on and cell.touched is not None and cell.touched < limit:
+        return Attention.UNTOUCHED
+    return None
+
+
+def shown(status: str, level: str, target: str, touched: date | None, group: Shown) -> Shown:
+    """A cell as it is shown, given the group's own cell of the same activity."""
+    if level == Level.GROEP:
+        return Shown(group.status, by_group=True, target=group.target, touched=group.touched)
+    return Shown(status, by_group=False, target=target, touched=touched)

@@ -1,0 +1,107 @@
+"""One cell, its activity and its history, as pages read them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from plans.models import ActivityWording, Cell, Entry, Municipality, PlanVersion
+from plans.rules.counts import Count, count
+from plans.rules.matrix import Shown, shown
+from plans.rules.status import effective
+
+GROUP = "groep"
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """An entry as a reader sees it: what it was before, and whether it was withdrawn."""
+
+    entry: Entry
+    before: str
+    withdrawn_by: Entry | None
+    is_withdrawal: bool
+
+    @property
+    def stands(self) -> bool:
+        """Whether the entry still counts."""
+        return not self.is_withdrawal and self.withdrawn_by is None
+
+
+def wording_of(user, slug: str, key: str) -> ActivityWording | None:
+    """An activity in the current version of a plan that the user sees, joined with both."""
+    versions = PlanVersion.objects.visible_to(user).current().filter(plan__slug=slug)
+    return (
+        ActivityWording.objects.filter(version__in=versions, activity__key=key)
+        .select_related("activity", "theme", "version__plan__group", "version__plan__municipality")
+        .first()
+    )
+
+
+def cell_of(wording: ActivityWording, column: str) -> Cell | None:
+    """The cell of an activity at a municipality (its code) or at the group (``groep``)."""
+    at = {"municipality": None} if column == GROUP else {"municipality__code": column}
+    cell = Cell.objects.select_related("municipality").filter(activity=wording.activity_id, **at)
+    return cell.first()
+
+
+def history_of(cell: Cell) -> list[HistoryLine]:
+    """The history of a cell, newest first."""
+    return lines_of(list(cell.entries.select_related("actor")))
+
+
+def lines_of(entries: Sequence[Entry]) -> list[HistoryLine]:
+    """Entries of one cell, in the order in which they were recorded, as lines; newest first."""
+    before: dict[int, str] = {}
+    status = ""
+    for fact in effective(entry.fact for entry in entries):
+        before[fact.number] = status
+        status = fact.status or status
+    withdrawals = {entry.cancels_id: entry for entry in entries if entry.cancels_id}
+    return [
+        HistoryLine(
+            entry,
+            before.get(entry.pk, ""),
+            withdrawals.get(entry.pk),
+            entry.cancels_id is not None,
+        )
+        for entry in reversed(entries)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Renewed:
+    """What the matrix must show anew after a change: cells and counts by municipality."""
+
+    cells: Sequence[tuple[Municipality, Shown]]
+    counts: Sequence[tuple[Municipality, Count]]
+
+
+def renewed(wording: ActivityWording, cell: Cell) -> Renewed:
+    """The cells of this activity that the change of ``cell`` touches, and their theme's counts."""
+    rows = Cell.objects.filter(activity__wordings__theme=wording.theme_id)
+    if cell.municipality_id is not None:
+        rows = rows.filter(municipality=cell.municipality_id) | rows.filter(municipality=None)
+    by_activity: dict[int, dict] = {}
+    for row in rows.select_related("municipality"):
+        by_activity.setdefault(row.activity_id, {})[row.municipality_id] = row
+    shown_cells = {activity: _shown(cells) for activity, cells in by_activity.items()}
+    here = shown_cells[wording.activity_id]
+    return Renewed(
+        cells=list(here.values()),
+        counts=[
+            (town, count((cells[pk][1].status, cells[pk][1].by_group) for cells in shown_cells.values()))
+            for pk, (town, _cell) in here.items()
+        ],
+    )
+
+
+def _shown(cells: dict[int | None, Cell]) -> dict[int, tuple[Municipality, Shown]]:
+    group = cells.get(None)
+    of_group = Shown(group.status, False, group.target, group.touched) if group else Shown()  # noqa: FBT003
+    return {
+        pk: (
+            cell.municipality,
+            shown(cell.status, cell.level, cell.target, cell.touched, of_group),
+        )
+        for pk, cell in cells.items()
+        if pk is not None
+    }

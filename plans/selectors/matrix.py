@@ -1,0 +1,210 @@
+"""The matrix of a plan on a day, in a fixed number of queries."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Value
+
+from plans.models import (
+    ActivityCoordinator,
+    ActivityPartner,
+    Cell,
+    Entry,
+    Municipality,
+    PlanVersion,
+    ThemeWording,
+)
+from plans.rules.counts import Count, count
+from plans.rules.matrix import Attention, Choice, Line, Shown, attention, matches, shown
+from plans.rules.planning import Phase, Planning, phase_on
+from plans.rules.status import Fact, Level, stand_on
+
+NOBODY = Shown()
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A theme with the rows that are shown, and the counts of all its rows by municipality."""
+
+    pk: int
+    number: str
+    title: str
+    running: Sequence[Line]
+    later: Sequence[Line]
+    total: int
+    counts: Mapping[int, Count]
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixPage:
+    """Everything the matrix shows."""
+
+    version: PlanVersion
+    day: date
+    choice: Choice
+    columns: Sequence[Municipality]
+    all_columns: Sequence[Municipality]
+    blocks: Sequence[Block]
+    themes: Sequence[ThemeWording]
+    lines: Sequence[Line]
+    shown_count: int
+    totals: Mapping[int, Count]
+
+    def attention(self, municipality: int) -> list[tuple[Line, Attention]]:
+        """The rows whose cell at this municipality asks for attention."""
+        found = (
+            (line, attention(line.cells.get(municipality, NOBODY), line.planning, self.day))
+            for line in self.lines
+        )
+        return [(line, why) for line, why in found if why is not None]
+
+
+def columns_of(version: PlanVersion) -> list[Municipality]:
+    """The municipalities of a plan in the order of its columns."""
+    return list(version.plan.municipalities.order_by("planmunicipality__position"))
+
+
+def matrix_page(
+    *,
+    version: PlanVersion,
+    columns: Sequence[Municipality],
+    themes: Sequence[ThemeWording],
+    day: date,
+    choice: Choice,
+    newest: bool,
+) -> MatrixPage:
+    """The matrix of a version on a day; ``newest`` tells that no entry is later than that day."""
+    chosen = [town for town in columns if town.code in choice.municipalities] or columns
+    cells = _newest_cells(version) if newest else _cells_on(version, day)
+    lines = list(_lines(version, day, cells))
+    blocks = _blocks(themes, lines, choice, chosen)
+    return MatrixPage(
+        version=version,
+        day=day,
+        choice=choice,
+        columns=chosen,
+        all_columns=columns,
+        blocks=blocks,
+        themes=themes,
+        lines=lines,
+        shown_count=sum(len(block.running) + len(block.later) for block in blocks),
+        totals=_counts(lines, chosen),
+    )
+
+
+def _lines(version: PlanVersion, day: date, cells: Mapping[int, dict]) -> Iterable[Line]:
+    coordinators, partners = _names(version)
+    rows = version.wordings.order_by("theme__position", "position", "pk").values_list(
+        "pk", "activity_id", "activity__key", "theme_id", "subject", "title", "description",
+        "points", "coordinator_undecided", "planning_text", "planning_start", "planning_end",
+        "planning_open_ended", "planning_continuous",
+    )
+    for pk, activity, key, theme, subject, title, description, points, undecided, *parts in rows:
+        planning = Planning(*parts)
+        yield Line(
+            activity,
+            key,
+            theme,
+            subject,
+            title,
+            description,
+            points,
+            coordinators.get(pk, []),
+            undecided,
+            partners.get(pk, []),
+            planning,
+            phase_on(planning, day),
+            cells.get(activity, {}),
+        )
+
+
+def _names(version: PlanVersion) -> tuple[dict[int, list[str]], dict[int, list[str]]]:
+    """The names of coordinators and of partners by wording, in the order of the plan."""
+    links = ((ActivityCoordinator, "coordinator__name"), (ActivityPartner, "partner__name"))
+    first, second = (
+        link.objects.filter(wording__version=version)
+        .order_by()
+        .values_list(Value(kind), "wording_id", "position", field)
+        for kind, (link, field) in enumerate(links)
+    )
+    found: tuple[dict[int, list[str]], dict[int, list[str]]] = ({}, {})
+    for kind, wording, _position, name in sorted(first.union(second, all=True)):
+        found[kind].setdefault(wording, []).append(name)
+    return found
+
+
+def _newest_cells(version: PlanVersion) -> dict[int, dict[int, Shown]]:
+    """The newest stand of each cell by activity and municipality."""
+    rows = Cell.objects.filter(activity__plan=version.plan_id).order_by()
+    raw: dict[int, dict] = {}
+    for activity, town, *parts in rows.values_list(
+        "activity_id", "municipality_id", "status", "level", "target", "touched"
+    ):
+        raw.setdefault(activity, {})[town] = parts
+    return {activity: _shown_cells(cells) for activity, cells in raw.items()}
+
+
+def _cells_on(version: PlanVersion, day: date) -> dict[int, dict[int, Shown]]:
+    """The stand of each cell on a day, from the entries."""
+    rows = Entry.objects.filter(cell__activity__plan=version.plan_id, valid_from__lte=day)
+    facts: dict[tuple[int, int | None], list[Fact]] = {}
+    for activity, town, *parts in rows.order_by("pk").values_list(
+        "cell__activity_id", "cell__municipality_id",
+        "pk", "valid_from", "status", "level", "target", "note", "cancels_id",
+    ):
+        facts.setdefault((activity, town), []).append(Fact(*parts))
+    raw: dict[int, dict] = {}
+    for (activity, town), found in facts.items():
+        stand = stand_on(found, day)
+        raw.setdefault(activity, {})[town] = (
+            stand.status, stand.level, stand.target, stand.touched
+        )
+    return {activity: _shown_cells(cells) for activity, cells in raw.items()}
+
+
+def _shown_cells(cells: Mapping[int | None, Sequence]) -> dict[int, Shown]:
+    status, _level, target, touched = cells.get(None, ("", Level.LOKAAL, "", None))
+    group = Shown(status, by_group=False, target=target, touched=touched)
+    return {town: shown(*parts, group) for town, parts in cells.items() if town is not None}
+
+
+def _blocks(
+    themes: Sequence[ThemeWording],
+    lines: Sequence[Line],
+    choice: Choice,
+    columns: Sequence[Municipality],
+) -> list[Block]:
+    by_theme: dict[int, list[Line]] = {}
+    for line in lines:
+        by_theme.setdefault(line.theme, []).append(line)
+    pks = [town.pk for town in columns]
+    blocks = []
+    for theme in themes:
+        rows = by_theme.get(theme.pk, [])
+        if choice.themes and theme.number not in choice.themes:
+            continue
+        left = [line for line in rows if matches(line, choice, pks)]
+        blocks.append(
+            Block(
+                theme.pk,
+                theme.number,
+                theme.title,
+                [line for line in left if line.phase is not Phase.LATER],
+                [line for line in left if line.phase is Phase.LATER],
+                len(rows),
+                _counts(rows, columns),
+            )
+        )
+    return blocks
+
+
+def _counts(lines: Iterable[Line], columns: Sequence[Municipality]) -> dict[int, Count]:
+    rows = list(lines)
+    return {
+        town.pk: count(
+            (cell.status, cell.by_group)
+            for cell in (line.cells.get(town.pk, NOBODY) for line in rows)
+        )
+        for town in columns
+    }

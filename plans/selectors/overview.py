@@ -1,0 +1,43 @@
+"""Plans with their counts, for the first pages."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from plans.models import Municipality, PlanVersion
+from plans.rules.counts import Count
+from plans.rules.matrix import Choice
+from plans.selectors.matrix import Block, columns_of, matrix_page
+from plans.selectors.plans import current_versions, reference_date_of
+
+
+@dataclass(frozen=True, slots=True)
+class PlanOverview:
+    """A plan's themes with their counts, and the whole plan's, on its reference date."""
+
+    version: PlanVersion
+    columns: Sequence[Municipality]
+    blocks: Sequence[Block]
+    totals: Sequence[tuple[Municipality, Count, int]]
+    activities: int
+    day: date
+
+
+def overview_of(version: PlanVersion) -> PlanOverview:
+    """Counts of a plan by municipality and theme, with how many cells ask for attention."""
+    columns = columns_of(version)
+    page = matrix_page(
+        version=version,
+        columns=columns,
+        themes=list(version.themes.all()),
+        day=reference_date_of(version),
+        choice=Choice(),
+        newest=True,
+    )
+    totals = [(town, page.totals[town.pk], len(page.attention(town.pk))) for town in columns]
+    return PlanOverview(version, columns, page.blocks, totals, len(page.lines), page.day)
+
+
+def visible_plans(user) -> list[PlanVersion]:
+    """The plans that the user sees, newest first."""
+    return list(current_versions(user).order_by("-plan__starts_on", "plan__title"))

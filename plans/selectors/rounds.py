@@ -1,0 +1,47 @@
+"""The cells that a municipality, or the group, is asked to fill in this round."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from plans.models import ActivityWording, Cell, Municipality, PlanVersion
+from plans.rules.matrix import Attention, Shown, attention
+from plans.rules.status import Level
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A cell that asks for attention, and why."""
+
+    wording: ActivityWording
+    cell: Cell
+    why: Attention
+
+
+def questions_for(
+    version: PlanVersion, municipality: Municipality | None, day: date
+) -> list[Question]:
+    """What is asked of a municipality on a day; without one, of the group for its H work."""
+    cells = Cell.objects.filter(activity__plan=version.plan_id, municipality=municipality)
+    if municipality is None:
+        cells = cells.filter(activity__cells__level=Level.GROEP)
+    by_activity = {cell.activity_id: cell for cell in cells}
+    wordings = version.wordings.select_related("activity", "theme")
+    found = (_question(wording, by_activity, day) for wording in wordings.order_by("position"))
+    return [question for question in found if question is not None]
+
+
+def _question(
+    wording: ActivityWording, cells: dict[int, Cell], day: date
+) -> Question | None:
+    cell = cells.get(wording.activity_id)
+    if cell is None:
+        return None
+    seen = Shown(cell.status, cell.level == Level.GROEP, cell.target, cell.touched)
+    why = attention(seen, wording.planning, day)
+    return Question(wording, cell, why) if why else None
+
+
+def by_reason(questions: Sequence[Question]) -> dict[Attention, int]:
+    """How many cells ask for each reason."""
+    return {why: sum(question.why is why for question in questions) for why in Attention}

@@ -1,5 +1,0 @@
-"""x"""
-
-
-def refuse_demonstration() -> None:
-    """x"""

@@ -1,0 +1,1 @@
+"""Lists and the matrix: one class or renderer for each."""

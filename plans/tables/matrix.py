@@ -1,0 +1,212 @@
+"""The matrix as HTML. The one module that joins strings, because it prints thousands of cells.
+
+Every text of a person passes through ``escape`` here; the tests try to get past it.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString
+
+from plans.models import ActivityWording, Municipality, Plan
+from plans.rules.counts import Count
+from plans.rules.matrix import Line, Shown, View
+from plans.rules.status import EMPTY, Status
+from plans.selectors.cells import Renewed
+from plans.selectors.matrix import Block, MatrixPage
+
+LETTERS = {"rood": "R", "geel": "Ge", "groen": "Gr", "grijs": "Gs", "nvt": "nvt", "": ""}
+NOTHING = Shown()
+
+
+class MatrixTable:
+    """Renders one page of the matrix; ``own`` is the municipality whose column stands out."""
+
+    def __init__(self, page: MatrixPage, own: int | None):
+        self.page = page
+        self.view = page.choice.view
+        self.group = page.version.plan.group.name if page.version.plan.group_id else ""
+        pks = [town.pk for town in page.columns]
+        self.own = own if own in pks else None
+        self.main = self.own or pks[0]
+        self.columns = [(town, self._column_class(town)) for town in page.columns]
+
+    def _column_class(self, town: Municipality) -> str:
+        names = ["c", "own" if town.pk == self.own else "", "main" if town.pk == self.main else ""]
+        return " ".join(filter(None, names))
+
+    @property
+    def own_empty(self) -> int:
+        """How many own cells are not filled in."""
+        return sum(block.counts[self.own].empty for block in self.page.blocks) if self.own else 0
+
+    def head(self) -> SafeString:
+        """The head cells of the municipalities."""
+        return SafeString(
+            "".join(
+                f'<th scope="col" class="{classes}"><abbr title="{escape(town.name)}">'
+                f"{escape(town.short)}</abbr></th>"
+                for town, classes in self.columns
+            )
+        )
+
+    def bodies(self) -> SafeString:
+        """A table body for each theme with rows."""
+        shown = (block for block in self.page.blocks if block.running or block.later)
+        return SafeString("".join(map(self._body, shown)))
+
+    def totals(self) -> SafeString:
+        """The counts of the whole plan."""
+        return SafeString(self._count_cells(self.page.totals, "totaal"))
+
+    def _body(self, block: Block) -> str:
+        rows = [self._row(line) for line in block.running]
+        if block.later:
+            rows.append(self._divider())
+            rows += [self._row(line) for line in block.later]
+        left = len(block.running) + len(block.later)
+        part = "" if left == block.total else f' <small>{left} van {block.total} getoond</small>'
+        return (
+            f'<tbody><tr class="theme"><th scope="rowgroup" class="act" role="rowheader">'
+            f"{escape(block.number)} {escape(block.title)}{part}</th>"
+            f'<td class="co"></td><td class="pa"></td><td class="pl">gedaan</td>'
+            f"{self._count_cells(block.counts, str(block.pk))}</tr>{''.join(rows)}</tbody>"
+        )
+
+    def _count_cells(self, counts: Mapping[int, Count], name: str) -> str:
+        return "".join(
+            f'<td class="{classes} n" id="n{name}-{town.pk}">{count_text(counts[town.pk], self.group)}</td>'
+            for town, classes in self.columns
+        )
+
+    def _divider(self) -> str:
+        return (
+            f'<tr class="later"><th class="act" scope="row" role="rowheader">Start na de '
+            f'peildatum</th><td class="co"></td><td class="pa"></td><td class="pl"></td>'
+            f'{"".join(f"""<td class="{classes}"></td>""" for _town, classes in self.columns)}</tr>'
+        )
+
+    def _row(self, line: Line) -> str:
+        key = escape(line.key)
+        cells = "".join(
+            f'<td class="{classes}"><a id="c{line.pk}-{town.pk}" href="../cel/{key}/{town.code}/" '
+            f"{cell_html(line.cells.get(town.pk, NOTHING), self.view, self.group)}</a></td>"
+            for town, classes in self.columns
+        )
+        return (
+            f'<tr id="{key}"><th scope="row" class="act" role="rowheader">'
+            f'<a href="../activiteiten/{key}/">{escape(line.subject)}</a> '
+            f"<span>{escape(line.title)}</span>{_points(line)}</th>"
+            f'<td class="co" role="cell">{_coordinators(line)}</td>'
+            f'<td class="pa" role="cell">{_partners(line.partners)}</td>'
+            f'<td class="pl" role="cell">{escape(line.planning.text) or "onbekend"}</td>{cells}</tr>'
+        )
+
+
+def _points(line: Line) -> str:
+    if not line.points:
+        return f"<details><summary>omschrijving</summary><p>{escape(line.description)}</p></details>" if line.description else ""
+    intro = f"<p>{escape(line.description)}</p>" if line.description else ""
+    number = len(line.points)
+    return (
+        f"<details><summary>{number} {'punt' if number == 1 else 'punten'}</summary>{intro}"
+        f"<ul>{_items(line.points)}</ul></details>"
+    )
+
+
+def _items(texts: Iterable[str]) -> str:
+    return "".join(f"<li>{escape(text)}" for text in texts)
+
+
+def _coordinators(line: Line) -> str:
+    names = ", ".join(map(escape, line.coordinators))
+    gap = '<strong class="gap">nader te bepalen</strong>' if line.undecided else ""
+    return names + gap or '<span class="gap">geen</span>'
+
+
+def _partners(names: Sequence[str]) -> str:
+    if not names:
+        return "geen"
+    if len(names) == 1:
+        return escape(names[0])
+    return f"<details><summary>{len(names)} partners</summary><ul>{_items(names)}</ul></details>"
+
+
+def _word(status: str) -> str:
+    return Status(status).label if status else EMPTY
+
+
+@lru_cache(maxsize=1024)
+def _cell(status: str, target: str, view: str, group: str, *, by_group: bool) -> str:
+    """What stands in a cell, without the opening of its link; few of them differ."""
+    first = target if view == View.TARGET else status
+    word = _word(first) if view != View.TARGET else f"streefstatus {_word(first)}"
+    differs = bool(target) and target != status and view != View.TARGET
+    quiet = " quiet" if view == View.DIFFERENCE and not differs else ""
+    goal = _goal(target) if differs else ""
+    mark = f'<i title="uitgevoerd door {escape(group)}">H</i>' if by_group else ""
+    more = f", door {escape(group)} (H)" if by_group else ""
+    more += f", streefstatus {_word(target)}" if differs else ""
+    return (
+        f'class="{first or "leeg"}{quiet}"><svg aria-hidden="true"><use href="#{first or "leeg"}"/>'
+        f'</svg><b aria-hidden="true">{LETTERS[first]}</b>{mark}{goal}'
+        f'<span class="vh">{word}{more}</span>'
+    )
+
+
+def _goal(target: str) -> str:
+    return f'<em aria-hidden="true">→<svg><use href="#{target}"/></svg></em>'
+
+
+def cell_html(cell: Shown, view: str, group: str) -> str:
+    """The rest of a cell's link: its class, its sign, its letter, its marks and its words."""
+    return _cell(cell.status, cell.target, view, group, by_group=cell.by_group)
+
+
+@lru_cache(maxsize=4096)
+def count_text(count: Count, group: str) -> str:
+    """The counts of a theme at a municipality: done of all that apply; H and empty apart."""
+    parts = list(_count_parts(count, group))
+    return "".join(parts) or '<span class="vh">niets van toepassing</span><b aria-hidden="true">-</b>'
+
+
+def _count_parts(count: Count, group: str) -> Iterator[str]:
+    if count.total:
+        yield (
+            f'<b aria-hidden="true">{count.done}/{count.total}</b>'
+            f'<span class="vh">{count.done} van {count.total} groen</span>'
+        )
+    if count.by_group:
+        yield (
+            f' <small><span aria-hidden="true">{count.by_group} H</span>'
+            f'<span class="vh">, {count.by_group} door {escape(group)}</span></small>'
+        )
+    if count.empty:
+        yield f' <small>{count.empty} leeg</small>'
+
+
+class MatrixUpdate:
+    """The parts of a matrix that is on a reader's screen, after one change."""
+
+    def __init__(self, plan: Plan, view: str):
+        self.view = view
+        self.group = plan.group.name if plan.group_id else ""
+        self.slug = plan.slug
+
+    def parts(self, wording: ActivityWording, renewed: Renewed) -> SafeString:
+        """The cells and counts that changed, each to be put in the place of its old self."""
+        cells = (self._cell(wording, town, cell) for town, cell in renewed.cells)
+        counts = (
+            f'<template><td id="n{wording.theme_id}-{town.pk}" hx-swap-oob="innerHTML">'
+            f"{count_text(count, self.group)}</td></template>"
+            for town, count in renewed.counts
+        )
+        return SafeString("".join([*cells, *counts]))
+
+    def _cell(self, wording: ActivityWording, town: Municipality, cell: Shown) -> str:
+        return (
+            f'<a hx-swap-oob="true" id="c{wording.activity_id}-{town.pk}" '
+            f'href="../cel/{escape(wording.activity.key)}/{town.code}/" '
+            f"{cell_html(cell, self.view, self.group)}</a>"
+        )

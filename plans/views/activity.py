@@ -1,0 +1,28 @@
+"""The page of one activity."""
+
+from django.http import Http404
+from django.shortcuts import render
+
+from plans.rules.planning import phase_on
+from plans.selectors.activities import timelines_of
+from plans.selectors.cells import wording_of
+from plans.views.base import PlanView
+
+
+class ActivityDetail(PlanView):
+    """What an activity asks, of whom, and how it went at each municipality."""
+
+    def get(self, request, slug: str, key: str):
+        """The page."""
+        wording = wording_of(request.user, slug, key)
+        if wording is None:
+            raise Http404("Deze activiteit is er niet, of uw rol ziet haar niet.")
+        context = self.context(
+            wording=wording,
+            coordinators=wording.coordinator_links.select_related("coordinator"),
+            partners=wording.partner_links.select_related("partner"),
+            phase=phase_on(wording.planning, self.reference_day),
+            timelines=timelines_of(wording),
+            day=self.reference_day,
+        )
+        return render(request, "plans/activity.html", context)

@@ -1,0 +1,130 @@
+"""The matrix of a plan, and what changed in it between two days."""
+
+from datetime import date
+from functools import cached_property
+
+from django.http import QueryDict
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from config.common.conditional import etag_of, mark, unchanged
+from plans.forms.matrix import ChangesForm, MatrixForm, problem_with_day
+from plans.rules.matrix import Choice
+from plans.rules.permissions import Actor, may_fill_rounds
+from plans.selectors.changes import changes_between
+from plans.selectors.matrix import MatrixPage, columns_of, matrix_page
+from plans.tables.choices import chips_of, column_links, filters_of
+from plans.tables.matrix import MatrixTable
+from plans.views.base import PlanView
+
+
+class Matrix(PlanView):
+    """The whole plan at a glance, filtered as the address says, on any day."""
+
+    def get(self, request, slug: str):
+        """The page, 304 when the visitor has it already, 400 for a filter that does not exist."""
+        etag = self._etag()
+        answer = unchanged(request, etag)
+        if answer is not None:
+            return answer
+        form = self._form
+        choice = self._choice(form)
+        page = self._page(choice)
+        context = self.context(**_matrix_context(page, form, self.actor, request.GET))
+        status = 400 if form.errors else 200
+        return mark(render(request, "plans/matrix.html", context, status=status), etag)
+
+    def _etag(self) -> str:
+        version, plan, actor = self.version, self.version.plan, self.actor
+        return etag_of(
+            actor,
+            self.request.user.name,
+            version.pk,
+            version.adopted_on,
+            plan.text_changed_at,
+            plan.statuses_changed_at,
+            version.partners_changed_at,
+            version.coordinators_changed_at,
+            version.municipalities_changed_at,
+            self.request.GET.urlencode(),
+            timezone.localdate(),
+            get_language(),
+        )
+
+    @cached_property
+    def _columns(self) -> list:
+        return columns_of(self.version)
+
+    @cached_property
+    def _themes(self) -> list:
+        return list(self.version.themes.all())
+
+    @cached_property
+    def _form(self) -> MatrixForm:
+        numbers = [theme.number for theme in self._themes]
+        return MatrixForm(self.request.GET, themes=numbers, columns=self._columns)
+
+    def _choice(self, form: MatrixForm) -> Choice:
+        form.is_valid()
+        choice = form.choice()
+        problem = choice.day and problem_with_day(choice.day, self.version, timezone.localdate())
+        if problem:
+            form.add_error("peildatum", problem)
+            return form.choice()
+        return choice
+
+    def _page(self, choice: Choice) -> MatrixPage:
+        day = choice.day or self.reference_day
+        newest = self.version.newest_entry_on
+        return matrix_page(
+            version=self.version,
+            columns=self._columns,
+            themes=self._themes,
+            day=day,
+            choice=choice,
+            newest=newest is None or newest <= day,
+        )
+
+
+def _matrix_context(page: MatrixPage, form: MatrixForm, actor: Actor, query: QueryDict) -> dict:
+    """What the template of the matrix needs."""
+    own = next((town for town in page.all_columns if town.pk == actor.municipality), None)
+    fills = own is not None and may_fill_rounds(actor, own.pk)
+    return {
+        "page": page,
+        "form": form,
+        "choice": page.choice,
+        "table": MatrixTable(page, own and own.pk),
+        "own": own,
+        "attention": len(page.attention(own.pk)) if own else 0,
+        "fills": fills,
+        "filters": filters_of(page),
+        "chips": chips_of(page, query),
+        "columns": column_links(page, own, query),
+        "day": page.day,
+        "width": 4 + len(page.columns),
+    }
+
+
+class Changes(PlanView):
+    """What changed between two days, cell by cell."""
+
+    def get(self, request, slug: str):
+        """The list; 400 with a sentence when a day is wrong."""
+        form = ChangesForm(request.GET or None, version=self.version, today=timezone.localdate())
+        since, until = self._days(form)
+        changes = changes_between(self.version, since, until)
+        context = self.context(form=form, since=since, until=until, changes=changes)
+        status = 400 if form.is_bound and form.errors else 200
+        return render(request, "plans/changes.html", context, status=status)
+
+    def _days(self, form: ChangesForm) -> tuple[date, date]:
+        first, last = self.version.plan.starts_on, self.reference_day
+        default = (max(first, last.replace(month=1, day=1)), last)
+        if not (form.is_bound and form.is_valid()):
+            return default
+        return (
+            form.cleaned_data["van"] or default[0],
+            form.cleaned_data["tot"] or default[1],
+        )
