@@ -18,6 +18,7 @@ from config.common.login import take_draft
 from plans.forms.cells import CellForm
 from plans.models import ActivityWording, Cell, Entry, Plan
 from plans.rules import permissions
+from plans.rules.status import Stand, stand_on
 from plans.selectors.cells import GROUP, cell_of, history_of, renewed, wording_of
 from plans.services.statuses import Conflict, change_cell, withdraw
 from plans.tables.matrix import MatrixUpdate
@@ -130,7 +131,7 @@ class ChangeCell(CellView):
     @property
     def _initial(self) -> dict:
         return {
-            "status": self.cell.status,
+            "status": self.stand.status,
             "level": self.cell.level,
             "target": self.cell.target,
             "valid_from": self._day_on_screen,
@@ -147,6 +148,12 @@ class ChangeCell(CellView):
         except ValueError:
             return self.reference_day
 
+    @cached_property
+    def stand(self) -> Stand:
+        """The stand on the day that the reader looks at."""
+        facts = [entry.fact for entry in self.cell.entries.all()]
+        return stand_on(facts, self._day_on_screen)
+
     def _show(self, form: CellForm, status: int = 200, **more):
         history = history_of(self.cell)
         newest = next((line for line in history if line.stands), None)
@@ -154,6 +161,8 @@ class ChangeCell(CellView):
             form=form,
             wording=self.wording,
             cell=self.cell,
+            stand=self.stand,
+            day=self._day_on_screen,
             group_cell=self._group_cell,
             place_name=self.place_name,
             column=self.kwargs["column"],

@@ -131,6 +131,7 @@
     button.hidden = false;
     button.addEventListener("click", () => print());
   });
+  document.querySelectorAll("[data-without-script]").forEach((part) => { part.hidden = true; });
   document.querySelectorAll("#keuze .views input, #keuze #id_peildatum").forEach((field) => {
     field.addEventListener("change", () => field.form.requestSubmit());
   });
