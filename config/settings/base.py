@@ -76,7 +76,7 @@ USE_TZ = True
 USE_THOUSAND_SEPARATOR = True
 
 STATIC_URL = "/static/"
-STATIC_ROOT = BASE_DIR / "staticfiles"
+STATIC_ROOT = env.str("STATIC_ROOT", default=str(BASE_DIR / "staticfiles"))
 STATICFILES_DIRS = [BASE_DIR / "static"]
 # A municipality restyles the application with its own token file: a path below STATIC_URL.
 HOUSE_STYLE = env.str("HOUSE_STYLE", default="")
@@ -84,12 +84,14 @@ HOUSE_STYLE = env.str("HOUSE_STYLE", default="")
 AUTH_USER_MODEL = "plans.User"
 AUTHENTICATION_BACKENDS = ["plans.backends.MembershipBackend"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    {"NAME": name, "OPTIONS": options}
     for name, options in {
-        "UserAttributeSimilarityValidator": {"user_attributes": ("email", "name")},
-        "MinimumLengthValidator": {"min_length": 12},
-        "CommonPasswordValidator": {},
-        "NumericPasswordValidator": {},
+        "config.common.passwords.LengthValidator": {"min_length": 12},
+        "django.contrib.auth.password_validation.UserAttributeSimilarityValidator": {
+            "user_attributes": ("email", "name")
+        },
+        "django.contrib.auth.password_validation.CommonPasswordValidator": {},
+        "django.contrib.auth.password_validation.NumericPasswordValidator": {},
     }.items()
 ]
 LOGIN_URL = "account_login"

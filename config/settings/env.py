@@ -41,7 +41,11 @@ def openid_connect() -> list[dict]:
             "name": env.str("OIDC_NAME", default="Gemeentelijk account"),
             "client_id": env.str("OIDC_CLIENT_ID"),
             "secret": env.str("OIDC_CLIENT_SECRET"),
-            "settings": {"server_url": server},
+            "settings": {
+                "server_url": server,
+                # Some providers, Entra ID among them, never say that an address was verified.
+                "verified_email": env.bool("OIDC_EMAIL_IS_VERIFIED", default=False),
+            },
         }
     ]
 
