@@ -1,15 +1,15 @@
 """Every address of the site, in reading order."""
 
-from django.contrib import admin
 from django.urls import include, path
 
 from config.common.views import SecurityText
+from plans.admin import site
 
 urlpatterns = [
     path("", include("dashboard.urls")),
     path("", include("plans.urls")),
-    path("accounts/", include("allauth.urls")),
-    path("beheeromgeving/", admin.site.urls),
+    path("accounts/", include("config.common.urls")),
+    path("beheeromgeving/", site.urls),
     path(".well-known/security.txt", SecurityText.as_view(), name="security_text"),
 ]
 handler400 = "config.common.views.bad_request"
