@@ -17,9 +17,7 @@ class UserQuerySet(models.QuerySet):
 
     def with_active_role(self) -> Self:
         """Join what a page needs of the active role."""
-        return self.select_related(
-            "active_membership__municipality", "active_membership__group"
-        )
+        return self.select_related("active_membership__municipality", "active_membership__group")
 
     def managed_by(self, actor: Actor) -> Self:
         """Who holds or held a role that the actor manages; everybody for a superuser."""

@@ -1,7 +1,5 @@
 """Giving and ending roles, choosing one, and leaving: what a beheerder does with people."""
 
-from functools import partial
-
 from allauth.account.forms import ResetPasswordForm
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
@@ -55,7 +53,7 @@ def _refuse_stranger(user: User, municipality: int | None) -> None:
 
 def _user_for(email: str, name: str) -> User:
     """The person with this address, locked; made and invited when there is none."""
-    found = User.objects.select_for_update().filter(email=email.lower()).first()
+    found: User | None = User.objects.select_for_update().filter(email=email.lower()).first()
     if found is None:
         return _new_user(email, name)
     if not found.is_active:
@@ -66,7 +64,7 @@ def _user_for(email: str, name: str) -> User:
 
 
 def _new_user(email: str, name: str) -> User:
-    user = User.objects.create_user(email, name=name)
+    user: User = User.objects.create_user(email, name=name)
     invite(user=user)
     return user
 
@@ -77,7 +75,7 @@ def invite(*, user: User) -> None:
     A mail server that is away keeps nobody from making an account: the error is logged, and
     the person can ask for the same link on the login page.
     """
-    transaction.on_commit(partial(_mail_link, user), robust=True)
+    transaction.on_commit(lambda: _mail_link(user), robust=True)
 
 
 def _mail_link(user: User) -> None:
@@ -134,7 +132,7 @@ def choose_role(*, user: User, membership: Membership) -> Membership:
 @transaction.atomic
 def pseudonymise(*, user: User, by: User) -> User:
     """Let a person leave: everything that names or admits them goes, what they recorded stays."""
-    leaving = User.objects.select_for_update().get(pk=user.pk)
+    leaving: User = User.objects.select_for_update().get(pk=user.pk)
     _refuse_leaving(leaving, by)
     leaving.name = f"Oud-medewerker {leaving.pk}"
     leaving.email = f"vertrokken-{leaving.pk}@invalid.example"
@@ -171,9 +169,7 @@ def _forget(user: User) -> None:
     for model in (Authenticator, EmailAddress, SocialAccount):
         model.objects.filter(user=user).delete()
     kind = ContentType.objects.get_for_model(User)
-    LogEntry.objects.filter(content_type=kind, object_id=str(user.pk)).update(
-        object_repr=user.name
-    )
+    LogEntry.objects.filter(content_type=kind, object_id=str(user.pk)).update(object_repr=user.name)
     end_sessions(user=user)
 
 

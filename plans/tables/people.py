@@ -19,10 +19,10 @@ class PeopleTable(BaseTable):
     place = tables.Column("Waar", order_by=("municipality__name", "group__name", "pk"))
     granted_at = tables.DateColumn("j-n-Y", verbose_name="Sinds", order_by=("granted_at", "pk"))
     end = tables.Column(
-        "Rol", accessor="pk", orderable=False, linkify=("plans:end_role", {"pk": A("pk")})
+        "Beëindigen", accessor="pk", orderable=False, linkify=("plans:end_role", {"pk": A("pk")})
     )
     leave = tables.Column(
-        "Persoon",
+        "Vertrek",
         accessor="user_id",
         orderable=False,
         linkify=("plans:user_leaves", {"pk": A("user_id")}),

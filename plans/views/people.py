@@ -114,7 +114,7 @@ class GrantRole(ManagesUsers, ServiceForm):
     def act(self, form) -> str:
         """Give it."""
         given = people.grant_role(granting_user=self.request.user, **form.cleaned_data)
-        return f"{given.user} is nu {given}. Wie nieuw is, krijgt een e-mail om een wachtwoord te kiezen."
+        return f"{given.user} is nu {given}."
 
 
 class EndRole(ManagesUsers, ServiceForm):
