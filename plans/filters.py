@@ -10,7 +10,9 @@ class PlanFilter(django_filters.FilterSet):
     """Plans by words of the title and by kind."""
 
     titel = django_filters.CharFilter("plan__title", lookup_expr="icontains", label="Titel")
-    soort = django_filters.ChoiceFilter("plan__kind", choices=Plan.Kind.choices, label="Soort", empty_label="alle")
+    soort = django_filters.ChoiceFilter(
+        "plan__kind", choices=Plan.Kind.choices, label="Soort", empty_label="alle"
+    )
 
     class Meta:
         model = PlanVersion

@@ -23,7 +23,9 @@ urlpatterns = [
         activity.ActivityDetail.as_view(),
         name="activity",
     ),
-    path("plannen/<slug:slug>/cel/<slug:key>/<slug:column>/", cell.ChangeCell.as_view(), name="cell"),
+    path(
+        "plannen/<slug:slug>/cel/<slug:key>/<slug:column>/", cell.ChangeCell.as_view(), name="cell"
+    ),
     path(
         "plannen/<slug:slug>/cel/<slug:key>/<slug:column>/herroepen/",
         cell.Withdraw.as_view(),

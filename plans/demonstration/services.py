@@ -22,6 +22,7 @@ from plans.models import (
     User,
 )
 from plans.rules.status import stand_on
+from plans.services.statuses import newest_entry_of
 
 PLANS = settings.BASE_DIR / "fixtures" / "plans"
 FICTION = settings.BASE_DIR / "fixtures" / "demonstration"
@@ -66,9 +67,13 @@ def _with_fiction(document: dict) -> dict:
         activity.pop("group_status", None)
     numbers = count(len(document["entries"]) + 1)
     entries = (entry for cell in fiction["cells"] for entry in _entries(cell, fiction))
-    document["entries"] += [{"number": next(numbers)} | entry for entry in sorted(
-        entries, key=lambda entry: (entry["recorded_at"], entry["activity"], str(entry["municipality"]))
-    )]
+    document["entries"] += [
+        {"number": next(numbers)} | entry
+        for entry in sorted(
+            entries,
+            key=lambda entry: (entry["recorded_at"], entry["activity"], str(entry["municipality"])),
+        )
+    ]
     return document
 
 
@@ -126,6 +131,10 @@ def remove_demonstration() -> dict[str, int]:
     adoptions = PlanVersion.objects.filter(adoption_is_fictional=True).update(
         adopted_on=None, adopted_by="", decision="", adoption_is_fictional=False
     )
+    for plan in Plan.objects.filter(has_fiction=True):
+        Plan.objects.filter(pk=plan.pk).update(
+            has_fiction=False, newest_entry_on=newest_entry_of(plan)
+        )
     return {
         "statussen": withdrawals + acts,
         "vaststellingen": adoptions,

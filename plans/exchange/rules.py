@@ -71,30 +71,53 @@ def _place(mistake: Mistake) -> str:
 
 
 def _sentence(mistake: Mistake) -> str:
-    rule, value = mistake.validator, mistake.validator_value
-    match rule:
-        case "required":
-            missing = [name for name in value if name not in mistake.instance]
-            return f"hier ontbreekt {', '.join(missing)}."
-        case "additionalProperties":
-            known = mistake.schema.get("properties", {})
-            return f"onbekend veld {', '.join(sorted(set(mistake.instance) - set(known)))}."
-        case "enum" | "const":
-            allowed = ", ".join(map(str, value if isinstance(value, list) else [value]))
-            return f"kies uit: {allowed}."
-        case "type":
-            wanted = [value] if isinstance(value, str) else value
-            return f"hier hoort {' of '.join(TYPES[name] for name in wanted)}."
-        case "format":
-            form = "JJJJ-MM-DD" if value == "date" else "JJJJ-MM-DDTUU:MM:SS+00:00"
-            return f"dit is geen datum; schrijf {form}."
-        case "maxLength":
-            return f"te lang; hoogstens {value} tekens."
-    return "deze waarde is niet toegestaan."
+    say = SENTENCES.get(mistake.validator)
+    return say(mistake) if say else "deze waarde is niet toegestaan."
+
+
+def _missing(mistake: Mistake) -> str:
+    names = [name for name in mistake.validator_value if name not in mistake.instance]
+    return f"hier ontbreekt {', '.join(names)}."
+
+
+def _unknown(mistake: Mistake) -> str:
+    unknown = set(mistake.instance) - set(mistake.schema.get("properties", {}))
+    return f"onbekend veld {', '.join(sorted(unknown))}."
+
+
+def _not_allowed(mistake: Mistake) -> str:
+    value = mistake.validator_value
+    return f"kies uit: {', '.join(map(str, value if isinstance(value, list) else [value]))}."
+
+
+def _wrong_type(mistake: Mistake) -> str:
+    value = mistake.validator_value
+    wanted = [value] if isinstance(value, str) else value
+    return f"hier hoort {' of '.join(TYPES[name] for name in wanted)}."
+
+
+def _no_date(mistake: Mistake) -> str:
+    is_day = mistake.validator_value == "date"
+    return f"dit is geen datum; schrijf JJJJ-MM-DD{'' if is_day else 'TUU:MM:SS+00:00'}."
+
+
+def _too_long(mistake: Mistake) -> str:
+    return f"te lang; hoogstens {mistake.validator_value} tekens."
+
+
+SENTENCES = {
+    "required": _missing,
+    "additionalProperties": _unknown,
+    "enum": _not_allowed,
+    "const": _not_allowed,
+    "type": _wrong_type,
+    "format": _no_date,
+    "maxLength": _too_long,
+}
 
 
 def _contradictions(document: dict) -> Iterator[str]:
-    """What the schema cannot see: doubles, unknown references, statuses that differ from entries."""
+    """What the schema cannot see: doubles, unknown references, statuses without entries."""
     period = document["plan"]["period"]
     if period["end"] <= period["start"]:
         yield "plan.period: het plan eindigt voordat het begint."
@@ -129,7 +152,9 @@ def _mistakes_in_activity(place: str, activity: dict, codes: set[str]) -> Iterat
         yield f"{place}.planning: de planning eindigt voordat zij begint."
     for code in sorted(set(activity.get("statuses", {})) - codes):
         yield f"{place}.statuses: gemeente {code} hoort niet bij dit plan."
-    for name in sorted(set(activity.get("partner_remarks", {})) - set(activity.get("partners", []))):
+    for name in sorted(
+        set(activity.get("partner_remarks", {})) - set(activity.get("partners", []))
+    ):
         yield f"{place}.partner_remarks: {name} is hier geen partner."
 
 

@@ -30,8 +30,9 @@ from plans.models import (
 )
 from plans.models.people import actor_of
 from plans.rules import permissions
-from plans.services.parties import Parties
 from plans.rules.status import Level
+from plans.services.parties import Parties
+from plans.services.statuses import newest_entry_of
 
 SHELL = "opdrachtregel"
 
@@ -87,7 +88,11 @@ def _create(document: dict, user: User | None) -> PlanVersion:
     )
     activities = _make_texts(version, document)
     cells = _make_cells(plan, activities, towns)
-    _make_entries(document, cells, activities, user)
+    _make_entries(document, cells, user)
+    fiction = version.adoption_is_fictional or any(cell.is_fictional for cell in cells.values())
+    Plan.objects.filter(pk=plan.pk).update(
+        newest_entry_on=newest_entry_of(plan), has_fiction=fiction
+    )
     return version
 
 
@@ -243,16 +248,16 @@ def _make_cells(
     return cells
 
 
-def _make_entries(
-    document: dict, cells: dict, activities: dict[str, Activity], user: User | None
-) -> None:
+def _make_entries(document: dict, cells: dict, user: User | None) -> None:
     rows = document.get("entries") or list(_first_entries(document, user))
     made: dict[int, Entry] = {}
     for row in rows:
         cell = cells.get((row["activity"], row["municipality"]))
         if cell is None:
-            raise ValidationError(f"entries: een stand van de groep bij {row['activity']}, "
-                                  "maar dit plan is van één gemeente.")
+            raise ValidationError(
+                f"entries: een stand van de groep bij {row['activity']}, "
+                "maar dit plan is van één gemeente."
+            )
         made[row["number"]] = _entry(row, cell, made)
     Entry.objects.bulk_create(made.values())
     _project(document | {"entries": rows}, cells, rows)

@@ -65,7 +65,10 @@ class Plan(models.Model):
     )
     closed_on = models.DateField("afgesloten op", null=True, blank=True)
     text_changed_at = models.DateTimeField("tekst gewijzigd op", default=timezone.now)
-    statuses_changed_at = models.DateTimeField("stand gewijzigd op", null=True, blank=True)
+    # What follows from the entries, kept here because every page of the plan asks for it.
+    statuses_changed_at = models.DateTimeField("stand gewijzigd op", null=True, editable=False)
+    newest_entry_on = models.DateField("nieuwste stand", null=True, editable=False)
+    has_fiction = models.BooleanField("fictieve gegevens", default=False, editable=False)
 
     objects = PlanQuerySet.as_manager()
 

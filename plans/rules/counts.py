@@ -1,13 +1,13 @@
 """Counting cells, so that page, report and export all count alike."""
 
+from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from plans.rules.status import Status
+from plans.rules.status import Level, Status
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(NamedTuple):
     """Cells of one municipality: own cells that apply, of which done and empty; and the group's.
 
     ``total`` leaves n.v.t. and H out; an empty cell is in it but never counted as a colour.
@@ -19,14 +19,19 @@ class Count:
     by_group: int = 0
 
 
-def count(cells: Iterable[tuple[str, bool]]) -> Count:
-    """Count cells given as (status, carried out by the group)."""
+def count(cells: Iterable[tuple[str, str]]) -> Count:
+    """Count cells given as (status, level)."""
     done = total = empty = by_group = 0
-    for status, of_group in cells:
-        if of_group:
-            by_group += 1
+    for (status, level), number in Counter(cells).items():
+        if level == Level.GROEP:
+            by_group += number
         elif status != Status.NVT:
-            total += 1
-            done += status == Status.GROEN
-            empty += not status
+            total += number
+            done += number * (status == Status.GROEN)
+            empty += number * (not status)
     return Count(done, total, empty, by_group)
+
+
+def add(counts: Iterable[Count]) -> Count:
+    """The counts of several themes together."""
+    return Count(*map(sum, zip(*counts, strict=True))) if (counts := list(counts)) else Count()

@@ -15,9 +15,14 @@ class Shown(NamedTuple):
     """A cell as it is shown: of an H cell the status is the group's."""
 
     status: str = ""
-    by_group: bool = False
+    level: str = Level.LOKAAL
     target: str = ""
     touched: date | None = None
+
+    @property
+    def by_group(self) -> bool:
+        """Whether the group carries the work out (H)."""
+        return self.level == Level.GROEP
 
     @property
     def differs(self) -> bool:
@@ -77,6 +82,12 @@ class Choice:
     day: date | None = None
     undecided: bool = False
 
+    @property
+    def filters(self) -> bool:
+        """Whether anything but the theme leaves rows out."""
+        words = (self.coordinator, self.partner, self.text, self.undecided)
+        return any(words) or bool(self.statuses or self.phases)
+
 
 def folded(text: str) -> str:
     """Text for comparing: lower case, without accents."""
@@ -106,8 +117,15 @@ def _has_status(line: Line, statuses: frozenset[str], columns: Iterable[int]) ->
 
 def _text_of(line: Line) -> str:
     return "\n".join(
-        [line.subject, line.title, line.description, *line.points, *line.coordinators,
-         *line.partners, line.planning.text]
+        [
+            line.subject,
+            line.title,
+            line.description,
+            *line.points,
+            *line.coordinators,
+            *line.partners,
+            line.planning.text,
+        ]
     )
 
 
@@ -132,8 +150,6 @@ def attention(cell: Shown, planning: Planning, day: date) -> Attention | None:
     return None
 
 
-def shown(status: str, level: str, target: str, touched: date | None, group: Shown) -> Shown:
+def shown(own: Shown, group: Shown) -> Shown:
     """A cell as it is shown, given the group's own cell of the same activity."""
-    if level == Level.GROEP:
-        return Shown(group.status, by_group=True, target=group.target, touched=group.touched)
-    return Shown(status, by_group=False, target=target, touched=touched)
+    return group._replace(level=Level.GROEP) if own.level == Level.GROEP else own

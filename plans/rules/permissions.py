@@ -5,7 +5,7 @@ from enum import StrEnum
 
 
 class Role(StrEnum):
-    """The roles of the domain; each is held at one municipality or, for a planbeheerder, a group."""
+    """The roles of the domain; a planbeheerder may hold it at a group, the others never."""
 
     OOV = "oov-medewerker"
     PLANBEHEERDER = "planbeheerder"
@@ -79,8 +79,3 @@ def may_import(actor: Actor, municipalities: set[int]) -> bool:
     if actor.is_superuser:
         return True
     return actor.role == Role.BEHEERDER and municipalities == {actor.municipality}
-
-
-def may_export(actor: Actor) -> bool:
-    """Whoever sees a plan may take it along whole, except who only reads for the council."""
-    return actor.is_superuser or actor.role is not None

@@ -129,9 +129,7 @@ class Explanation:
     because: str = ""
 
 
-def explanation_for(
-    *, before: str, after: str, ends: date | None, valid_from: date
-) -> Explanation:
+def explanation_for(*, before: str, after: str, ends: date | None, valid_from: date) -> Explanation:
     """What the rules ask to be explained when a status goes from ``before`` to ``after``.
 
     ``ends`` is the last day of the activity's term (None when it has none).

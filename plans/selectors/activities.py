@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from plans.models import ActivityWording, Cell, Entry
 from plans.rules.matrix import Shown, shown
 from plans.rules.status import Level
-from plans.selectors.cells import GROUP, HistoryLine, lines_of
+from plans.selectors.cells import GROUP, HistoryLine, lines_of, plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ def timelines_of(wording: ActivityWording) -> list[Timeline]:
     for entry in rows.select_related("actor"):
         entries.setdefault(entry.cell_id, []).append(entry)
     group = next((cell for cell in cells if cell.municipality_id is None), None)
-    of_group = Shown(group.status, target=group.target, touched=group.touched) if group else Shown()
+    of_group = plain(group) if group else Shown()
     is_used = any(cell.level == Level.GROEP for cell in cells)
     kept = [cell for cell in cells if cell.municipality_id is not None or is_used]
     kept.sort(key=lambda cell: order.get(cell.municipality_id, len(order)))
@@ -46,6 +46,6 @@ def _timeline(cell: Cell, group: Shown, entries: Sequence[Entry], name: object) 
         str(town) if town else f"{name} (H)",
         town.code if town else GROUP,
         cell,
-        shown(cell.status, cell.level, cell.target, cell.touched, group),
+        shown(plain(cell), group),
         lines_of(entries),
     )

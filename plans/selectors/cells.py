@@ -1,7 +1,9 @@
 """One cell, its activity and its history, as pages read them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+
+from django.db.models import Q
 
 from plans.models import ActivityWording, Cell, Entry, Municipality, PlanVersion
 from plans.rules.counts import Count, count
@@ -79,29 +81,31 @@ def renewed(wording: ActivityWording, cell: Cell) -> Renewed:
     """The cells of this activity that the change of ``cell`` touches, and their theme's counts."""
     rows = Cell.objects.filter(activity__wordings__theme=wording.theme_id)
     if cell.municipality_id is not None:
-        rows = rows.filter(municipality=cell.municipality_id) | rows.filter(municipality=None)
-    by_activity: dict[int, dict] = {}
+        rows = rows.filter(Q(municipality=cell.municipality_id) | Q(municipality=None))
+    by_activity: dict[int, dict[int | None, Cell]] = {}
     for row in rows.select_related("municipality"):
         by_activity.setdefault(row.activity_id, {})[row.municipality_id] = row
-    shown_cells = {activity: _shown(cells) for activity, cells in by_activity.items()}
-    here = shown_cells[wording.activity_id]
+    seen = {activity: shown_cells(cells) for activity, cells in by_activity.items()}
+    here = seen[wording.activity_id]
     return Renewed(
         cells=list(here.values()),
         counts=[
-            (town, count((cells[pk][1].status, cells[pk][1].by_group) for cells in shown_cells.values()))
+            (town, count(cells[pk][1][:2] for cells in seen.values()))
             for pk, (town, _cell) in here.items()
         ],
     )
 
 
-def _shown(cells: dict[int | None, Cell]) -> dict[int, tuple[Municipality, Shown]]:
-    group = cells.get(None)
-    of_group = Shown(group.status, False, group.target, group.touched) if group else Shown()  # noqa: FBT003
+def shown_cells(cells: Mapping[int | None, Cell]) -> dict[int, tuple[Municipality, Shown]]:
+    """The cells of one activity as they are shown, by municipality; the group's under None."""
+    group = plain(cells[None]) if None in cells else Shown()
     return {
-        pk: (
-            cell.municipality,
-            shown(cell.status, cell.level, cell.target, cell.touched, of_group),
-        )
+        pk: (cell.municipality, shown(plain(cell), group))
         for pk, cell in cells.items()
         if pk is not None
     }
+
+
+def plain(cell: Cell) -> Shown:
+    """A cell's own stand."""
+    return Shown(cell.status, cell.level, cell.target, cell.touched)

@@ -15,7 +15,7 @@ from plans.models import (
     PlanVersion,
     ThemeWording,
 )
-from plans.rules.counts import Count, count
+from plans.rules.counts import Count, add, count
 from plans.rules.matrix import Attention, Choice, Line, Shown, attention, matches, shown
 from plans.rules.planning import Phase, Planning, phase_on
 from plans.rules.status import Fact, Level, stand_on
@@ -78,27 +78,39 @@ def matrix_page(
     chosen = [town for town in columns if town.code in choice.municipalities] or columns
     cells = _newest_cells(version) if newest else _cells_on(version, day)
     lines = list(_lines(version, day, cells))
-    blocks = _blocks(themes, lines, choice, chosen)
+    blocks = [_block(theme, rows, choice, chosen) for theme, rows in _by_theme(themes, lines)]
+    left = [block for block in blocks if not choice.themes or block.number in choice.themes]
     return MatrixPage(
         version=version,
         day=day,
         choice=choice,
         columns=chosen,
         all_columns=columns,
-        blocks=blocks,
+        blocks=left,
         themes=themes,
         lines=lines,
-        shown_count=sum(len(block.running) + len(block.later) for block in blocks),
-        totals=_counts(lines, chosen),
+        shown_count=sum(len(block.running) + len(block.later) for block in left),
+        totals={town.pk: add(block.counts[town.pk] for block in blocks) for town in chosen},
     )
 
 
 def _lines(version: PlanVersion, day: date, cells: Mapping[int, dict]) -> Iterable[Line]:
     coordinators, partners = _names(version)
     rows = version.wordings.order_by("theme__position", "position", "pk").values_list(
-        "pk", "activity_id", "activity__key", "theme_id", "subject", "title", "description",
-        "points", "coordinator_undecided", "planning_text", "planning_start", "planning_end",
-        "planning_open_ended", "planning_continuous",
+        "pk",
+        "activity_id",
+        "activity__key",
+        "theme_id",
+        "subject",
+        "title",
+        "description",
+        "points",
+        "coordinator_undecided",
+        "planning_text",
+        "planning_start",
+        "planning_end",
+        "planning_open_ended",
+        "planning_continuous",
     )
     for pk, activity, key, theme, subject, title, description, points, undecided, *parts in rows:
         planning = Planning(*parts)
@@ -137,12 +149,12 @@ def _names(version: PlanVersion) -> tuple[dict[int, list[str]], dict[int, list[s
 def _newest_cells(version: PlanVersion) -> dict[int, dict[int, Shown]]:
     """The newest stand of each cell by activity and municipality."""
     rows = Cell.objects.filter(activity__plan=version.plan_id).order_by()
-    raw: dict[int, dict] = {}
-    for activity, town, *parts in rows.values_list(
+    raw: dict[int, dict[int | None, Shown]] = {}
+    for activity, town, *stand in rows.values_list(
         "activity_id", "municipality_id", "status", "level", "target", "touched"
     ):
-        raw.setdefault(activity, {})[town] = parts
-    return {activity: _shown_cells(cells) for activity, cells in raw.items()}
+        raw.setdefault(activity, {})[town] = Shown._make(stand)
+    return _with_group(raw)
 
 
 def _cells_on(version: PlanVersion, day: date) -> dict[int, dict[int, Shown]]:
@@ -150,61 +162,63 @@ def _cells_on(version: PlanVersion, day: date) -> dict[int, dict[int, Shown]]:
     rows = Entry.objects.filter(cell__activity__plan=version.plan_id, valid_from__lte=day)
     facts: dict[tuple[int, int | None], list[Fact]] = {}
     for activity, town, *parts in rows.order_by("pk").values_list(
-        "cell__activity_id", "cell__municipality_id",
-        "pk", "valid_from", "status", "level", "target", "note", "cancels_id",
+        "cell__activity_id",
+        "cell__municipality_id",
+        "pk",
+        "valid_from",
+        "status",
+        "level",
+        "target",
+        "note",
+        "cancels_id",
     ):
         facts.setdefault((activity, town), []).append(Fact(*parts))
-    raw: dict[int, dict] = {}
+    raw: dict[int, dict[int | None, Shown]] = {}
     for (activity, town), found in facts.items():
         stand = stand_on(found, day)
-        raw.setdefault(activity, {})[town] = (
-            stand.status, stand.level, stand.target, stand.touched
-        )
-    return {activity: _shown_cells(cells) for activity, cells in raw.items()}
+        cell = Shown(stand.status, stand.level, stand.target, stand.touched)
+        raw.setdefault(activity, {})[town] = cell
+    return _with_group(raw)
 
 
-def _shown_cells(cells: Mapping[int | None, Sequence]) -> dict[int, Shown]:
-    status, _level, target, touched = cells.get(None, ("", Level.LOKAAL, "", None))
-    group = Shown(status, by_group=False, target=target, touched=touched)
-    return {town: shown(*parts, group) for town, parts in cells.items() if town is not None}
+def _with_group(raw: dict[int, dict[int | None, Shown]]) -> dict[int, dict[int, Shown]]:
+    """Put the group's own stand into the cells that are left to the group."""
+    for cells in raw.values():
+        group = cells.pop(None, NOBODY)
+        for town, cell in cells.items():
+            if cell.level == Level.GROEP:
+                cells[town] = shown(cell, group)
+    return raw
 
 
-def _blocks(
-    themes: Sequence[ThemeWording],
-    lines: Sequence[Line],
-    choice: Choice,
-    columns: Sequence[Municipality],
-) -> list[Block]:
-    by_theme: dict[int, list[Line]] = {}
+def _by_theme(
+    themes: Sequence[ThemeWording], lines: Sequence[Line]
+) -> Iterable[tuple[ThemeWording, list[Line]]]:
+    rows: dict[int, list[Line]] = {}
     for line in lines:
-        by_theme.setdefault(line.theme, []).append(line)
+        rows.setdefault(line.theme, []).append(line)
+    return ((theme, rows.get(theme.pk, [])) for theme in themes)
+
+
+def _block(
+    theme: ThemeWording, rows: list[Line], choice: Choice, columns: Sequence[Municipality]
+) -> Block:
     pks = [town.pk for town in columns]
-    blocks = []
-    for theme in themes:
-        rows = by_theme.get(theme.pk, [])
-        if choice.themes and theme.number not in choice.themes:
-            continue
-        left = [line for line in rows if matches(line, choice, pks)]
-        blocks.append(
-            Block(
-                theme.pk,
-                theme.number,
-                theme.title,
-                [line for line in left if line.phase is not Phase.LATER],
-                [line for line in left if line.phase is Phase.LATER],
-                len(rows),
-                _counts(rows, columns),
-            )
-        )
-    return blocks
+    left = [line for line in rows if matches(line, choice, pks)] if choice.filters else rows
+    return Block(
+        theme.pk,
+        theme.number,
+        theme.title,
+        [line for line in left if line.phase is not Phase.LATER],
+        [line for line in left if line.phase is Phase.LATER],
+        len(rows),
+        _counts(rows, columns),
+    )
 
 
 def _counts(lines: Iterable[Line], columns: Sequence[Municipality]) -> dict[int, Count]:
-    rows = list(lines)
+    cells = [line.cells for line in lines]
     return {
-        town.pk: count(
-            (cell.status, cell.by_group)
-            for cell in (line.cells.get(town.pk, NOBODY) for line in rows)
-        )
-        for town in columns
+        pk: count(each.get(pk, NOBODY)[:2] for each in cells)
+        for pk in (town.pk for town in columns)
     }

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from plans.models import ActivityWording, Cell, Municipality, PlanVersion
-from plans.rules.matrix import Attention, Shown, attention
+from plans.rules.matrix import Attention, attention
 from plans.rules.status import Level
+from plans.selectors.cells import plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +32,11 @@ def questions_for(
     return [question for question in found if question is not None]
 
 
-def _question(
-    wording: ActivityWording, cells: dict[int, Cell], day: date
-) -> Question | None:
+def _question(wording: ActivityWording, cells: dict[int, Cell], day: date) -> Question | None:
     cell = cells.get(wording.activity_id)
     if cell is None:
         return None
-    seen = Shown(cell.status, cell.level == Level.GROEP, cell.target, cell.touched)
-    why = attention(seen, wording.planning, day)
+    why = attention(plain(cell), wording.planning, day)
     return Question(wording, cell, why) if why else None
 
 

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import Case, F, Max, Subquery, When
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -14,11 +15,10 @@ from plans.models.people import actor_of
 from plans.rules import permissions
 from plans.rules.status import Explanation, Fact, Level, explanation_for, stand_on, withdrawable
 
-
 STAND = ("status", "level", "target", "note", "since", "touched", "is_fictional")
 
 
-class Conflict(Exception):
+class ConflictError(Exception):
     """Somebody else changed the cell since it was shown."""
 
     def __init__(self, cell: Cell):
@@ -45,7 +45,7 @@ def change_cell(*, user: User, cell: Cell, wording: ActivityWording, change: Cha
 
     ``wording`` is the activity in the current version, joined with that version and its plan.
     Raises ``PermissionDenied`` when the role may not, ``ValidationError`` with a sentence for
-    each field that is wrong, ``Conflict`` when the cell is no longer as it was shown.
+    each field that is wrong, ``ConflictError`` when the cell is no longer as it was shown.
     """
     change = _only_what_differs(cell, change)
     _refuse_forbidden(user, cell, wording.version, change)
@@ -62,7 +62,7 @@ def change_cell(*, user: User, cell: Cell, wording: ActivityWording, change: Cha
         actor=user,
         is_fictional=user.is_fictional,
     )
-    _write(cell, facts, entry, change.revision)
+    _write(cell, wording, facts, entry, change.revision)
     return entry
 
 
@@ -78,7 +78,7 @@ def change_cells(
     for cell, wording, change in changes:
         try:
             entries.append(change_cell(user=user, cell=cell, wording=wording, change=change))
-        except Conflict:
+        except ConflictError:
             refused[str(cell.pk)] = "Een collega heeft deze cel intussen gewijzigd; kijk eerst."
         except ValidationError as error:
             refused[str(cell.pk)] = " ".join(error.messages)
@@ -114,7 +114,7 @@ def withdraw(*, user: User, cell: Cell, wording: ActivityWording, entry_id: int)
         actor=user,
         is_fictional=user.is_fictional,
     )
-    _write(cell, facts, cancelling, cell.revision)
+    _write(cell, wording, facts, cancelling, cell.revision)
     return cancelling
 
 
@@ -193,10 +193,12 @@ def _problems_of_day(plan: Plan, day: date) -> dict[str, str]:
     return {}
 
 
-def _write(cell: Cell, facts: Sequence[Fact], entry: Entry, revision: int) -> None:
+def _write(
+    cell: Cell, wording: ActivityWording, facts: Sequence[Fact], entry: Entry, revision: int
+) -> None:
     """Write an entry and the newest stand that follows from it.
 
-    Raises ``Conflict`` when the cell no longer has this revision: somebody else was first.
+    Raises ``ConflictError`` when the cell no longer has this revision: somebody else was first.
     """
     newest = max((fact.number for fact in facts), default=0) + 1
     cell.take(stand_on([*facts, replace(entry.fact, number=newest)], None))
@@ -205,7 +207,28 @@ def _write(cell: Cell, facts: Sequence[Fact], entry: Entry, revision: int) -> No
         revision=revision + 1, **{field: getattr(cell, field) for field in STAND}
     )
     if not taken:
-        raise Conflict(Cell.objects.get(pk=cell.pk))
+        raise ConflictError(Cell.objects.get(pk=cell.pk))
     cell.revision = revision + 1
     entry.save(force_insert=True)
-    Plan.objects.filter(activities=cell.activity_id).update(statuses_changed_at=timezone.now())
+    _touch(wording.version.plan, entry)
+
+
+def _touch(plan: Plan, entry: Entry) -> None:
+    """Keep what every page of the plan asks for: its newest day, and whether it holds fiction."""
+    newest: Case | Subquery = Case(
+        When(newest_entry_on__gt=entry.valid_from, then=F("newest_entry_on")),
+        default=entry.valid_from,
+    )
+    if entry.cancels_id is not None:
+        newest = newest_entry_of(plan)
+    told = {"has_fiction": True} if entry.is_fictional else {}
+    Plan.objects.filter(pk=plan.pk).update(
+        statuses_changed_at=timezone.now(), newest_entry_on=newest, **told
+    )
+
+
+def newest_entry_of(plan: Plan) -> Subquery:
+    """The day of the newest entry of a plan that was not withdrawn, for use in an update."""
+    cells = Cell.objects.filter(activity__plan=plan.pk).order_by()
+    newest = cells.values("activity__plan").annotate(day=Max("touched")).values("day")
+    return Subquery(newest)

@@ -62,9 +62,7 @@ def _options(names: Iterable[str], chosen: str) -> SafeString:
     )
 
 
-def _checks(
-    field: str, choices: Iterable[tuple[str, str]], chosen: frozenset[str]
-) -> SafeString:
+def _checks(field: str, choices: Iterable[tuple[str, str]], chosen: frozenset[str]) -> SafeString:
     """Checkboxes for a filter of which several may be chosen."""
     return SafeString(
         "".join(
@@ -79,7 +77,12 @@ def chips_of(page: MatrixPage, query: QueryDict) -> list[Chip]:
     """The filters that are on, each with the address without it."""
     towns = {town.code: town.name for town in page.all_columns}
     words = STATUS_WORDS | towns | {"-": "nader te bepalen"}
-    labels = {"thema": "Thema ", "coordinator": "Coördinator: ", "partner": "Partner: ", "q": "Tekst: "}
+    labels = {
+        "thema": "Thema ",
+        "coordinator": "Coördinator: ",
+        "partner": "Partner: ",
+        "q": "Tekst: ",
+    }
     return [
         Chip(f"{labels.get(field, '')}{words.get(value, value)}", _without(query, field, value))
         for field in (*LISTS, *SINGLE)
@@ -94,9 +97,7 @@ def _without(query: QueryDict, field: str, value: str) -> str:
     return f"?{left.urlencode()}"
 
 
-def column_links(
-    page: MatrixPage, own: Municipality | None, query: QueryDict
-) -> list[ColumnLink]:
+def column_links(page: MatrixPage, own: Municipality | None, query: QueryDict) -> list[ColumnLink]:
     """A link to each municipality alone; filters and view stay."""
     shown = own if own in page.columns else page.columns[0]
     links = []

@@ -5,14 +5,14 @@ Every text of a person passes through ``escape`` here; the tests try to get past
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from html import escape
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString
 
 from plans.models import ActivityWording, Municipality, Plan
 from plans.rules.counts import Count
 from plans.rules.matrix import Line, Shown, View
-from plans.rules.status import EMPTY, Status
+from plans.rules.status import EMPTY, Level, Status
 from plans.selectors.cells import Renewed
 from plans.selectors.matrix import Block, MatrixPage
 
@@ -31,6 +31,10 @@ class MatrixTable:
         self.own = own if own in pks else None
         self.main = self.own or pks[0]
         self.columns = [(town, self._column_class(town)) for town in page.columns]
+        self.openings = [
+            (town.pk, f'<td class="{classes}"><a id="c', f'-{town.pk}" href="../cel/', town.code)
+            for town, classes in self.columns
+        ]
 
     def _column_class(self, town: Municipality) -> str:
         names = ["c", "own" if town.pk == self.own else "", "main" if town.pk == self.main else ""]
@@ -66,7 +70,7 @@ class MatrixTable:
             rows.append(self._divider())
             rows += [self._row(line) for line in block.later]
         left = len(block.running) + len(block.later)
-        part = "" if left == block.total else f' <small>{left} van {block.total} getoond</small>'
+        part = "" if left == block.total else f" <small>{left} van {block.total} getoond</small>"
         return (
             f'<tbody><tr class="theme"><th scope="rowgroup" class="act" role="rowheader">'
             f"{escape(block.number)} {escape(block.title)}{part}</th>"
@@ -76,7 +80,8 @@ class MatrixTable:
 
     def _count_cells(self, counts: Mapping[int, Count], name: str) -> str:
         return "".join(
-            f'<td class="{classes} n" id="n{name}-{town.pk}">{count_text(counts[town.pk], self.group)}</td>'
+            f'<td class="{classes} n" id="n{name}-{town.pk}">'
+            f"{count_text(counts[town.pk], self.group)}</td>"
             for town, classes in self.columns
         )
 
@@ -89,24 +94,35 @@ class MatrixTable:
 
     def _row(self, line: Line) -> str:
         key = escape(line.key)
-        cells = "".join(
-            f'<td class="{classes}"><a id="c{line.pk}-{town.pk}" href="../cel/{key}/{town.code}/" '
-            f"{cell_html(line.cells.get(town.pk, NOTHING), self.view, self.group)}</a></td>"
-            for town, classes in self.columns
-        )
         return (
             f'<tr id="{key}"><th scope="row" class="act" role="rowheader">'
             f'<a href="../activiteiten/{key}/">{escape(line.subject)}</a> '
             f"<span>{escape(line.title)}</span>{_points(line)}</th>"
             f'<td class="co" role="cell">{_coordinators(line)}</td>'
             f'<td class="pa" role="cell">{_partners(line.partners)}</td>'
-            f'<td class="pl" role="cell">{escape(line.planning.text) or "onbekend"}</td>{cells}</tr>'
+            f'<td class="pl" role="cell">{escape(line.planning.text) or "onbekend"}</td>'
+            f"{self._cells(line, key)}</tr>"
         )
+
+    def _cells(self, line: Line, key: str) -> str:
+        cells, view, group = line.cells, self.view, self.group
+        parts = []
+        for pk, opening, middle, code in self.openings:
+            status, level, target, _touched = cells.get(pk, NOTHING)
+            parts.append(
+                f'{opening}{line.pk}{middle}{key}/{code}/" '
+                f"{_cell(status, level, target, view, group)}</a></td>"
+            )
+        return "".join(parts)
 
 
 def _points(line: Line) -> str:
     if not line.points:
-        return f"<details><summary>omschrijving</summary><p>{escape(line.description)}</p></details>" if line.description else ""
+        return (
+            f"<details><summary>omschrijving</summary><p>{escape(line.description)}</p></details>"
+            if line.description
+            else ""
+        )
     intro = f"<p>{escape(line.description)}</p>" if line.description else ""
     number = len(line.points)
     return (
@@ -138,11 +154,12 @@ def _word(status: str) -> str:
 
 
 @lru_cache(maxsize=1024)
-def _cell(status: str, target: str, view: str, group: str, *, by_group: bool) -> str:
+def _cell(status: str, level: str, target: str, view: str, group: str) -> str:
     """What stands in a cell, without the opening of its link; few of them differ."""
     first = target if view == View.TARGET else status
     word = _word(first) if view != View.TARGET else f"streefstatus {_word(first)}"
     differs = bool(target) and target != status and view != View.TARGET
+    by_group = level == Level.GROEP
     quiet = " quiet" if view == View.DIFFERENCE and not differs else ""
     goal = _goal(target) if differs else ""
     mark = f'<i title="uitgevoerd door {escape(group)}">H</i>' if by_group else ""
@@ -161,14 +178,16 @@ def _goal(target: str) -> str:
 
 def cell_html(cell: Shown, view: str, group: str) -> str:
     """The rest of a cell's link: its class, its sign, its letter, its marks and its words."""
-    return _cell(cell.status, cell.target, view, group, by_group=cell.by_group)
+    return _cell(cell.status, cell.level, cell.target, view, group)
 
 
 @lru_cache(maxsize=4096)
 def count_text(count: Count, group: str) -> str:
     """The counts of a theme at a municipality: done of all that apply; H and empty apart."""
     parts = list(_count_parts(count, group))
-    return "".join(parts) or '<span class="vh">niets van toepassing</span><b aria-hidden="true">-</b>'
+    return (
+        "".join(parts) or '<span class="vh">niets van toepassing</span><b aria-hidden="true">-</b>'
+    )
 
 
 def _count_parts(count: Count, group: str) -> Iterator[str]:
@@ -183,7 +202,7 @@ def _count_parts(count: Count, group: str) -> Iterator[str]:
             f'<span class="vh">, {count.by_group} door {escape(group)}</span></small>'
         )
     if count.empty:
-        yield f' <small>{count.empty} leeg</small>'
+        yield f" <small>{count.empty} leeg</small>"
 
 
 class MatrixUpdate:

@@ -44,7 +44,7 @@ class PlanView(ScopedView):
         return {
             "version": self.version,
             "plan": self.version.plan,
-            "has_fiction": self.version.has_fiction,
+            "has_fiction": self.version.plan.has_fiction,
             "legend": LEGEND,
             "statuses": STATUSES,
             **more,

@@ -20,7 +20,7 @@ from plans.models import ActivityWording, Cell, Entry, Plan
 from plans.rules import permissions
 from plans.rules.status import Stand, stand_on
 from plans.selectors.cells import GROUP, cell_of, history_of, renewed, wording_of
-from plans.services.statuses import Conflict, change_cell, withdraw
+from plans.services.statuses import ConflictError, change_cell, withdraw
 from plans.tables.matrix import MatrixUpdate
 from plans.views.base import PlanView
 
@@ -105,7 +105,7 @@ class ChangeCell(CellView):
             entry = change_cell(
                 user=request.user, cell=self.cell, wording=self.wording, change=form.change()
             )
-        except Conflict as conflict:
+        except ConflictError as conflict:
             return self._show_conflict(form, conflict)
         except ValidationError as error:
             _spread(form, error)
@@ -121,7 +121,10 @@ class ChangeCell(CellView):
             status=may_status,
             level=may_status and bool(place.municipality and place.plan_group),
             target=permissions.may_set_target(
-                self.actor, place, is_adopted=self.wording.version.is_adopted, target=self.cell.target
+                self.actor,
+                place,
+                is_adopted=self.wording.version.is_adopted,
+                target=self.cell.target,
             ),
         )
         if not {"status", "target"} & set(form.fields):
@@ -179,7 +182,7 @@ class ChangeCell(CellView):
     def _group_cell(self) -> Cell | None:
         return cell_of(self.wording, GROUP) if self.cell.level == "groep" else None
 
-    def _show_conflict(self, form: CellForm, conflict: Conflict):
+    def _show_conflict(self, form: CellForm, conflict: ConflictError):
         """Both values side by side; saving again is then a choice."""
         yours = form.change()
         self.cell = conflict.cell
@@ -211,7 +214,7 @@ class Withdraw(CellView):
                 wording=self.wording,
                 entry_id=int(number) if number.isdecimal() else 0,
             )
-        except (ValidationError, Conflict) as error:
+        except (ValidationError, ConflictError) as error:
             return self._refused(error)
         audit.record("herroepen", of=f"regel {number}", request=request)
         return self.answer(entry, f"Herroepen: {self.place_name}, {self.wording.title}.")

@@ -6,7 +6,6 @@ from functools import cached_property
 from django.http import QueryDict
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import get_language
 
 from config.common.conditional import etag_of, mark, unchanged
 from plans.forms.matrix import ChangesForm, MatrixForm, problem_with_day
@@ -49,7 +48,6 @@ class Matrix(PlanView):
             version.municipalities_changed_at,
             self.request.GET.urlencode(),
             timezone.localdate(),
-            get_language(),
         )
 
     @cached_property
@@ -76,7 +74,7 @@ class Matrix(PlanView):
 
     def _page(self, choice: Choice) -> MatrixPage:
         day = choice.day or self.reference_day
-        newest = self.version.newest_entry_on
+        newest = self.version.plan.newest_entry_on
         return matrix_page(
             version=self.version,
             columns=self._columns,

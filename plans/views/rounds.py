@@ -3,7 +3,7 @@
 from functools import cached_property
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import redirect, render
 
@@ -94,7 +94,9 @@ class FillRound(PlanView):
             (
                 question,
                 RoundLineForm(
-                    data, prefix=f"c{question.cell.pk}", initial={"revision": question.cell.revision}
+                    data,
+                    prefix=f"c{question.cell.pk}",
+                    initial={"revision": question.cell.revision},
                 ),
             )
             for question in self.questions

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from plans.rules.counts import Count, count
 from plans.rules.status import Status
 
-OWN, BY_GROUP = False, True
-cells = st.tuples(st.sampled_from(["", *Status]), st.booleans())
+OWN, BY_GROUP = "lokaal", "groep"
+cells = st.tuples(st.sampled_from(["", *Status]), st.sampled_from([OWN, BY_GROUP]))
 
 
 @pytest.mark.parametrize(
@@ -45,6 +45,6 @@ def test_counting_in_two_parts_gives_the_same(some, others):
 @given(st.lists(cells))
 def test_every_cell_is_counted_once_or_does_not_apply(some):
     found = count(some)
-    not_applying = sum(status == Status.NVT and not of_group for status, of_group in some)
+    not_applying = sum(status == Status.NVT and level == OWN for status, level in some)
     assert found.total + found.by_group + not_applying == len(some)
     assert found.done + found.empty <= found.total

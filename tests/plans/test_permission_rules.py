@@ -7,7 +7,6 @@ from plans.rules.permissions import (
     Place,
     Role,
     keeps_plan,
-    may_export,
     may_fill_rounds,
     may_import,
     may_manage_users,
@@ -128,7 +127,3 @@ def test_a_role_without_a_place_reaches_nothing():
 )
 def test_who_imports_a_plan(municipalities, allowed):
     assert who(lambda actor: may_import(actor, municipalities)) == allowed
-
-
-def test_who_exports_a_plan():
-    assert who(may_export) == EVERYONE.keys() - {"nobody", "roleless"}

@@ -1,0 +1,1 @@
+"""What pages cost, as ratios to a floor measured in the same run; ``make bench`` prints them."""
