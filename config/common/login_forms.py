@@ -16,15 +16,20 @@ LABELS = {
     "password2": "Nieuw wachtwoord, nog een keer",
     "code": "Code",
 }
+KNOWN_PASSWORDS = {"password", "oldpassword"}
 
 
 class PlainForm:
-    """Our labels; no placeholder, which would repeat them and vanish while one types."""
+    """Our labels; no placeholder, which would repeat them and vanish while one types.
+
+    The link to a forgotten password stands in the page: in a hint it is too close to the field.
+    """
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
             field.label = LABELS[name]
+            field.help_text = "" if name in KNOWN_PASSWORDS else field.help_text
             field.widget.attrs.pop("placeholder", None)
 
 

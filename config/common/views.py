@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from http import HTTPStatus
 from traceback import walk_tb
 
 import requests
@@ -98,12 +99,19 @@ def _has_more_roles(request) -> bool:
 
 @login_not_required
 def openid_connect_login(request, provider_id: str) -> HttpResponse:
-    """To the identity provider; a page that says so when it does not answer."""
+    """To the identity provider; a page that says so when it does not answer.
+
+    A page of ours leads there: the content security policy lets no form end on another site,
+    not even by a redirect.
+    """
     try:
-        return openid_connect.login(request, provider_id)
+        response = openid_connect.login(request, provider_id)
     except requests.RequestException:
         audit.record("inloggen", of="werkaccount", result="onbereikbaar", request=request)
         return render(request, "socialaccount/authentication_error.html", status=503)
+    if response.status_code != HTTPStatus.FOUND:
+        return response
+    return render(request, "socialaccount/login_redirect.html", {"redirect_to": response.url})
 
 
 @method_decorator(login_not_required, name="dispatch")

@@ -117,7 +117,7 @@ ACCOUNT_FORMS = {
     "reset_password_from_key": "config.common.login_forms.ResetPasswordKeyForm",
 }
 SOCIALACCOUNT_ADAPTER = "config.common.login.SocialAccountAdapter"
-SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": openid_connect()}}
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": openid_connect(), "OAUTH_PKCE_ENABLED": True}}
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
 SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
 MFA_ADAPTER = "config.common.login.SecondFactorAdapter"
