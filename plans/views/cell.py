@@ -25,6 +25,7 @@ from plans.tables.matrix import MatrixUpdate
 from plans.views.base import PlanView
 
 LAST_ENTRIES = 3
+GUARDED = {"status", "level", "target"}
 
 
 class CellView(PlanView):
@@ -97,7 +98,7 @@ class ChangeCell(CellView):
     def post(self, request, **kwargs):
         """Save; 400 with sentences at the fields, 403, or 409 when a colleague was first."""
         form = self._form(request.POST)
-        if not form.fields:
+        if not form.fields or any(request.POST.get(name) for name in GUARDED - set(form.fields)):
             raise PermissionDenied("Deze cel is niet van uw gemeente of rol.")
         if not form.is_valid():
             return self._show(form, status=400)

@@ -1,0 +1,154 @@
+"""The table of pages: each route of the site against each kind of visitor.
+
+This is the document to show an auditor. A route without a row fails the tests, and so does a row
+whose status changed. The pages are those of Vaals, which plans with Meerssen in Heuvelland.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from django.urls import reverse
+
+from plans.models import Cell
+
+VISITORS = (
+    "anonymous",
+    "roleless",
+    "outsider",
+    "planbeheerder_kerkrade",
+    "oov",
+    "oov_meerssen",
+    "planbeheerder",
+    "planbeheerder_meerssen",
+    "burgemeester",
+    "burgemeester_meerssen",
+    "griffie",
+    "griffie_meerssen",
+    "beheerder",
+    "beheerder_meerssen",
+    "superuser",
+)
+SLUG = {"slug": "heuvelland"}
+ACTIVITY = SLUG | {"key": "meldcode"}
+CELL = ACTIVITY | {"column": "GM0981"}
+GROUP = ACTIVITY | {"column": "groep"}
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page: its arguments, what is posted if anything, and the status for each visitor."""
+
+    statuses: dict[str, int]
+    arguments: dict = field(default_factory=dict)
+    data: Callable[[], dict] | None = None
+
+    @property
+    def is_read(self) -> bool:
+        """Whether the page is asked for, not posted to."""
+        return self.data is None
+
+
+def everybody(status: int, **others: int) -> dict[str, int]:
+    """The same status for each visitor, except for those who are named."""
+    return dict.fromkeys(VISITORS, status) | others
+
+
+HIDDEN = {"anonymous": 302, "roleless": 404, "outsider": 404, "planbeheerder_kerkrade": 404}
+SEES_THE_PLAN = everybody(200, **HIDDEN)
+
+
+def only(*who: str, allowed: int, otherwise: int = 403, hidden: dict = HIDDEN) -> dict[str, int]:
+    """Allowed for those who are named and a superuser; refused to others who see the plan."""
+    return everybody(otherwise, **hidden) | dict.fromkeys([*who, "superuser"], allowed)
+
+
+def change_of(column: str | None) -> Callable[[], dict]:
+    """A valid change of the cell of a municipality, or of the group."""
+
+    def data() -> dict:
+        cell = Cell.objects.get(activity__key="meldcode", municipality__code=column)
+        return {"status": "geel", "valid_from": "2022-01-01", "revision": cell.revision}
+
+    return data
+
+
+def a_round() -> dict:
+    """A filled round of Vaals."""
+    cell = Cell.objects.get(activity__key="meldcode", municipality__code="GM0981")
+    return {
+        "valid_from": "2022-01-01",
+        f"c{cell.pk}-status": "geel",
+        f"c{cell.pk}-revision": cell.revision,
+    }
+
+
+NO_HIDING = {"anonymous": 302}
+MANAGES = only("beheerder", "beheerder_meerssen", allowed=200, hidden=NO_HIDING)
+SIGNED_IN = everybody(200, anonymous=302)
+STRAIGHT_ON = everybody(302, anonymous=200)
+HAS_MEMBERSHIP = only("beheerder", allowed=200, hidden=NO_HIDING) | {"beheerder_meerssen": 404}
+
+PAGES: dict[str, Page] = {
+    "dashboard:home": Page(SIGNED_IN),
+    "plans:list": Page(SIGNED_IN),
+    "plans:roles": Page(SIGNED_IN),
+    "plans:detail": Page(SEES_THE_PLAN, SLUG),
+    "plans:export": Page(SEES_THE_PLAN, SLUG),
+    "plans:matrix": Page(SEES_THE_PLAN, SLUG),
+    "plans:changes": Page(SEES_THE_PLAN, SLUG),
+    "plans:activity": Page(SEES_THE_PLAN, ACTIVITY),
+    "plans:cell": Page(SEES_THE_PLAN, CELL),
+    "plans:cell of Vaals, posted": Page(only("oov", allowed=302), CELL, change_of("GM0981")),
+    "plans:cell of the group, posted": Page(
+        only("planbeheerder", allowed=302), GROUP, change_of(None)
+    ),
+    # Nobody wrote an entry yet, so there is nothing to withdraw for who may.
+    "plans:withdraw": Page(everybody(409, **HIDDEN), CELL, lambda: {"regel": "1"}),
+    "plans:round": Page(only("oov", "oov_meerssen", "planbeheerder", allowed=200), SLUG),
+    "plans:round, posted": Page(
+        # For the others these fields are no cells of theirs: nothing was chosen.
+        only("oov", allowed=302) | {"oov_meerssen": 400, "planbeheerder": 400, "superuser": 400},
+        SLUG,
+        a_round,
+    ),
+    "plans:import": Page(MANAGES),
+    "plans:import, posted": Page(
+        {who: 400 if status == 200 else status for who, status in MANAGES.items()}, {}, dict
+    ),
+    "plans:users": Page(MANAGES),
+    "plans:grant_role": Page(MANAGES),
+    "plans:end_role": Page(HAS_MEMBERSHIP, {"pk": "membership"}),
+    "plans:user_leaves": Page(HAS_MEMBERSHIP, {"pk": "user"}),
+    "security_text": Page(everybody(200)),
+    "account_login": Page(STRAIGHT_ON),
+    "account_logout": Page(SIGNED_IN | {"anonymous": 302}),
+    "account_inactive": Page(everybody(200)),
+    "account_reauthenticate": Page(SIGNED_IN),
+    "account_change_password": Page(SIGNED_IN),
+    "account_set_password": Page(everybody(302)),
+    "account_reset_password": Page(everybody(200)),
+    "account_reset_password_done": Page(everybody(200)),
+    "account_reset_password_from_key": Page(everybody(200), {"uidb36": "1", "key": "x-y"}),
+    "account_reset_password_from_key_done": Page(everybody(200)),
+    "mfa_index": Page(SIGNED_IN),
+    "mfa_authenticate": Page(everybody(302)),
+    "mfa_reauthenticate": Page(everybody(302)),
+    "mfa_activate_totp": Page(everybody(302)),
+    "mfa_deactivate_totp": Page(everybody(404, anonymous=302)),
+    "mfa_view_recovery_codes": Page(everybody(404, anonymous=302)),
+    "mfa_generate_recovery_codes": Page(everybody(302)),
+    "socialaccount_login_cancelled": Page(everybody(200)),
+    "openid_connect_login": Page(everybody(404), {"provider_id": "gemeente"}),
+    "openid_connect_callback": Page(everybody(404), {"provider_id": "gemeente"}),
+}
+
+
+def route_of(name: str) -> str:
+    """The route of a row; a row may say more behind a space or a comma."""
+    return name.split(" ")[0].split(",")[0]
+
+
+def address_of(name: str, ids: dict[str, int]) -> str:
+    """The address of a row; ``ids`` gives the keys of rows that only a test makes."""
+    arguments = {part: ids.get(value, value) for part, value in PAGES[name].arguments.items()}
+    return reverse(route_of(name), kwargs=arguments)
