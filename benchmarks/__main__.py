@@ -97,9 +97,11 @@ def _report(port: int, key: str, static: Path) -> None:
 
 
 def _is_ours(file: Path) -> bool:
-    hashed = len(file.name.split(".")) > 2
-    ours = file.parts[-2] in {"css", "js", "django_htmx"} and "admin" not in file.parts
-    return hashed and ours and file.suffix in {".css", ".js"} and "debug" not in file.name
+    """Whether a visitor of ours ever fetches this file: hashed by the build, and used by a page."""
+    is_hashed = len(file.name.split(".")) > 2 and file.suffix in {".css", ".js"}
+    is_htmx = file.parts[-2] == "django_htmx" and file.name.startswith("htmx.min.")
+    is_own = file.parts[-2] in {"css", "js"} and "admin" not in file.parts
+    return is_hashed and (is_own or is_htmx)
 
 
 def _report_saving(port: int, headers: dict, cell) -> None:

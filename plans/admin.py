@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from config.common import audit
 from plans.models import Cell, Entry, Group, Membership, Municipality, User
 from plans.services import people
+from plans.services.texts import name_changed
 
 
 class StaffSite(admin.AdminSite):
@@ -58,14 +59,22 @@ class ReadOnlyAdmin(admin.ModelAdmin):
         return False
 
 
-class MunicipalityAdmin(LoggedAdmin):
+class NameAdmin(LoggedAdmin):
+    """What plans show by name: no page may keep the old one."""
+
+    def save_model(self, request, obj, form, change) -> None:
+        super().save_model(request, obj, form, change)
+        name_changed()
+
+
+class MunicipalityAdmin(NameAdmin):
     """Municipalities."""
 
     list_display = ["name", "code", "short"]
     search_fields = ["name", "code"]
 
 
-class GroupAdmin(LoggedAdmin):
+class GroupAdmin(NameAdmin):
     """Groups of municipalities."""
 
     list_display = ["name", "slug"]

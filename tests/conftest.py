@@ -10,6 +10,7 @@ from hypothesis import settings
 
 from plans.models import ActivityWording, Group, Municipality, Plan, PlanVersion, User
 from plans.rules.permissions import Role
+from plans.selectors.matrix import remembered_text
 from tests import factories
 
 # The same examples each time and on each machine; a slow machine is no failure.
@@ -18,6 +19,12 @@ settings.load_profile("suite")
 
 # These words stand only in the plan of Kerkrade: nobody in Heuvelland may ever read them.
 MARKER = "Papegaaiduiker"
+
+
+@pytest.fixture(autouse=True)
+def forget_texts() -> None:
+    """A test starts without the texts that an earlier one read."""
+    remembered_text.cache_clear()
 
 
 @pytest.fixture
@@ -197,9 +204,11 @@ def assert_flat(client) -> Callable[[str, Callable[[int], None]], None]:
     def check(url, add_rows):
         add_rows(1)
         client.get(url)  # warm caches first
+        remembered_text.cache_clear()
         with CaptureQueriesContext(connection) as few:
             assert client.get(url).status_code == 200
         add_rows(12)
+        remembered_text.cache_clear()
         with CaptureQueriesContext(connection) as many:
             assert client.get(url).status_code == 200
         extra = [q["sql"] for q in many.captured_queries if q not in few.captured_queries]

@@ -15,7 +15,6 @@ class Municipality(models.Model):
     )
     name = models.CharField("naam", max_length=100, unique=True)
     short = models.CharField("korte naam", max_length=12, help_text="Zoals boven de kolom staat.")
-    changed_at = models.DateTimeField("gewijzigd op", auto_now=True)
 
     class Meta:
         verbose_name = "gemeente"

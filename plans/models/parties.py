@@ -20,7 +20,6 @@ class Coordinator(models.Model):
     municipality = models.ForeignKey(
         Municipality, verbose_name="gemeente", null=True, blank=True, on_delete=models.PROTECT
     )
-    changed_at = models.DateTimeField("gewijzigd op", auto_now=True)
 
     class Meta:
         verbose_name = "coördinator"
@@ -50,7 +49,6 @@ class Partner(models.Model):
     """An organisation or public that takes part in activities."""
 
     name = models.CharField("naam", max_length=150, unique=True)
-    changed_at = models.DateTimeField("gewijzigd op", auto_now=True)
 
     class Meta:
         verbose_name = "partner"

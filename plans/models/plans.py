@@ -3,7 +3,7 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -64,6 +64,7 @@ class Plan(models.Model):
         related_name="implemented_by",
     )
     closed_on = models.DateField("afgesloten op", null=True, blank=True)
+    # When anything that its pages show was last written; a name that many plans show counts too.
     text_changed_at = models.DateTimeField("tekst gewijzigd op", default=timezone.now)
     # What follows from the entries, kept here because every page of the plan asks for it.
     statuses_changed_at = models.DateTimeField("stand gewijzigd op", null=True, editable=False)
@@ -128,23 +129,28 @@ class PlanVersionQuerySet(models.QuerySet):
 
     def visible_to(self, user) -> Self:
         """Versions of the plans that the user sees."""
-        if actor_of(user).is_superuser:
+        actor = actor_of(user)
+        if actor.is_superuser:
             return self
-        return self.filter(plan__in=Plan.objects.visible_to(user))
+        if actor.municipality is None:
+            return self.filter(plan__in=Plan.objects.visible_to(user))
+        own = PlanMunicipality.objects.filter(municipality=actor.municipality)
+        return self.filter(plan__in=own.values("plan"))
 
     def current(self) -> Self:
-        """For each plan its newest adopted version, or its newest when none was adopted."""
-        siblings = PlanVersion.objects.filter(plan=OuterRef("plan")).order_by(
-            F("adopted_on").desc(nulls_last=True), "-number"
-        )
-        return self.filter(pk=Subquery(siblings.values("pk")[:1]))
+        """For each plan the version that holds now."""
+        return self.filter(is_current=True)
 
 
 class PlanVersion(models.Model):
-    """The text of a plan as it stood from one adoption to the next."""
+    """The text of a plan as it stood from one adoption to the next.
+
+    One version holds: the newest that was adopted, or the first while it is a concept.
+    """
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="versions")
     number = models.PositiveSmallIntegerField("versie", default=1)
+    is_current = models.BooleanField("geldt nu", default=True)
     adopted_on = models.DateField("vastgesteld op", null=True, blank=True)
     adopted_by = models.CharField("vastgesteld door", max_length=100, blank=True)
     decision = models.CharField("besluitnummer", max_length=50, blank=True)
@@ -158,6 +164,9 @@ class PlanVersion(models.Model):
         ordering = ["number", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["plan", "number"], name="version_number_once"),
+            models.UniqueConstraint(
+                fields=["plan"], condition=Q(is_current=True), name="one_version_holds"
+            ),
         ]
 
     def __str__(self) -> str:

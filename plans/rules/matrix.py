@@ -49,8 +49,8 @@ class View(StrEnum):
 NOT_FILLED_IN = "leeg"
 
 
-class Line(NamedTuple):
-    """A row of the matrix; ``cells`` by primary key of the municipality."""
+class Text(NamedTuple):
+    """What a row says, whatever its statuses; ``pk`` and ``key`` are the activity's."""
 
     pk: int
     key: str
@@ -58,11 +58,17 @@ class Line(NamedTuple):
     subject: str
     title: str
     description: str
-    points: list[str]
-    coordinators: list[str]
+    points: tuple[str, ...]
+    coordinators: tuple[str, ...]
     undecided: bool
-    partners: list[str]
+    partners: tuple[str, ...]
     planning: Planning
+
+
+class Line(NamedTuple):
+    """A row of the matrix on a day; ``cells`` by primary key of the municipality."""
+
+    text: Text
     phase: Phase
     cells: Mapping[int, Shown]
 
@@ -97,17 +103,15 @@ def folded(text: str) -> str:
 
 def matches(line: Line, choice: Choice, columns: Iterable[int]) -> bool:
     """Whether a row is left by the choice; ``columns`` are the municipalities that are shown."""
-    if choice.coordinator and choice.coordinator not in line.coordinators:
-        return False
-    if choice.undecided and not line.undecided:
-        return False
-    if choice.partner and choice.partner not in line.partners:
-        return False
-    if choice.phases and line.phase not in choice.phases:
-        return False
-    if choice.statuses and not _has_status(line, choice.statuses, columns):
-        return False
-    return not choice.text or folded(choice.text) in folded(_text_of(line))
+    text = line.text
+    return (
+        (not choice.coordinator or choice.coordinator in text.coordinators)
+        and (not choice.undecided or text.undecided)
+        and (not choice.partner or choice.partner in text.partners)
+        and (not choice.phases or line.phase in choice.phases)
+        and (not choice.statuses or _has_status(line, choice.statuses, columns))
+        and (not choice.text or folded(choice.text) in folded(_words(text)))
+    )
 
 
 def _has_status(line: Line, statuses: frozenset[str], columns: Iterable[int]) -> bool:
@@ -115,18 +119,9 @@ def _has_status(line: Line, statuses: frozenset[str], columns: Iterable[int]) ->
     return any(status in statuses for status in shown)
 
 
-def _text_of(line: Line) -> str:
-    return "\n".join(
-        [
-            line.subject,
-            line.title,
-            line.description,
-            *line.points,
-            *line.coordinators,
-            *line.partners,
-            line.planning.text,
-        ]
-    )
+def _words(text: Text) -> str:
+    parts = (text.subject, text.title, text.description, text.planning.text)
+    return "\n".join((*parts, *text.points, *text.coordinators, *text.partners))
 
 
 def attention(cell: Shown, planning: Planning, day: date) -> Attention | None:

@@ -1,14 +1,16 @@
 """The matrix of a plan on a day, in a fixed number of queries."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from functools import lru_cache
 
 from django.db.models import Value
 
 from plans.models import (
     ActivityCoordinator,
     ActivityPartner,
+    ActivityWording,
     Cell,
     Entry,
     Municipality,
@@ -16,7 +18,7 @@ from plans.models import (
     ThemeWording,
 )
 from plans.rules.counts import Count, add, count
-from plans.rules.matrix import Attention, Choice, Line, Shown, attention, matches, shown
+from plans.rules.matrix import Attention, Choice, Line, Shown, Text, attention, matches, shown
 from plans.rules.planning import Phase, Planning, phase_on
 from plans.rules.status import Fact, Level, stand_on
 
@@ -54,49 +56,46 @@ class MatrixPage:
     def attention(self, municipality: int) -> list[tuple[Line, Attention]]:
         """The rows whose cell at this municipality asks for attention."""
         found = (
-            (line, attention(line.cells.get(municipality, NOBODY), line.planning, self.day))
+            (line, attention(line.cells.get(municipality, NOBODY), line.text.planning, self.day))
             for line in self.lines
         )
         return [(line, why) for line, why in found if why is not None]
 
 
-def columns_of(version: PlanVersion) -> list[Municipality]:
-    """The municipalities of a plan in the order of its columns."""
-    return list(version.plan.municipalities.order_by("planmunicipality__position"))
+@dataclass(frozen=True, slots=True)
+class PlanText:
+    """The columns, themes and texts of a version: all of the matrix but its statuses."""
+
+    columns: Sequence[Municipality]
+    themes: Sequence[ThemeWording]
+    rows: Sequence[Text]
 
 
-def matrix_page(
-    *,
-    version: PlanVersion,
-    columns: Sequence[Municipality],
-    themes: Sequence[ThemeWording],
-    day: date,
-    choice: Choice,
-    newest: bool,
-) -> MatrixPage:
-    """The matrix of a version on a day; ``newest`` tells that no entry is later than that day."""
-    chosen = [town for town in columns if town.code in choice.municipalities] or columns
-    cells = _newest_cells(version) if newest else _cells_on(version, day)
-    lines = list(_lines(version, day, cells))
-    blocks = [_block(theme, rows, choice, chosen) for theme, rows in _by_theme(themes, lines)]
-    left = [block for block in blocks if not choice.themes or block.number in choice.themes]
-    return MatrixPage(
-        version=version,
-        day=day,
-        choice=choice,
-        columns=chosen,
-        all_columns=columns,
-        blocks=left,
-        themes=themes,
-        lines=lines,
-        shown_count=sum(len(block.running) + len(block.later) for block in left),
-        totals={town.pk: add(block.counts[town.pk] for block in blocks) for town in chosen},
+def text_of(version: PlanVersion) -> PlanText:
+    """The text of a version, read once until something of it was written.
+
+    Each process remembers the texts that it read last under the moment of their last change, which
+    comes fresh from the database with every request. Statuses are never remembered.
+    """
+    return remembered_text(version.pk, version.plan_id, version.plan.text_changed_at)
+
+
+@lru_cache(maxsize=32)
+def remembered_text(version: int, plan: int, changed_at: datetime) -> PlanText:
+    """Read a text in four queries; ``changed_at`` only tells one state of it from the next."""
+    towns = Municipality.objects.filter(planmunicipality__plan=plan)
+    themes = ThemeWording.objects.filter(version=version)
+    return PlanText(
+        tuple(towns.order_by("planmunicipality__position")),
+        tuple(themes.order_by("position", "pk")),
+        tuple(_texts(version)),
     )
 
 
-def _lines(version: PlanVersion, day: date, cells: Mapping[int, dict]) -> Iterable[Line]:
+def _texts(version: int) -> Iterator[Text]:
     coordinators, partners = _names(version)
-    rows = version.wordings.order_by("theme__position", "position", "pk").values_list(
+    wordings = ActivityWording.objects.filter(version=version)
+    rows = wordings.order_by("theme__position", "position", "pk").values_list(
         "pk",
         "activity_id",
         "activity__key",
@@ -113,25 +112,22 @@ def _lines(version: PlanVersion, day: date, cells: Mapping[int, dict]) -> Iterab
         "planning_continuous",
     )
     for pk, activity, key, theme, subject, title, description, points, undecided, *parts in rows:
-        planning = Planning(*parts)
-        yield Line(
+        yield Text(
             activity,
             key,
             theme,
             subject,
             title,
             description,
-            points,
-            coordinators.get(pk, []),
+            tuple(points),
+            tuple(coordinators.get(pk, ())),
             undecided,
-            partners.get(pk, []),
-            planning,
-            phase_on(planning, day),
-            cells.get(activity, {}),
+            tuple(partners.get(pk, ())),
+            Planning(*parts),
         )
 
 
-def _names(version: PlanVersion) -> tuple[dict[int, list[str]], dict[int, list[str]]]:
+def _names(version: int) -> tuple[dict[int, list[str]], dict[int, list[str]]]:
     """The names of coordinators and of partners by wording, in the order of the plan."""
     links = ((ActivityCoordinator, "coordinator__name"), (ActivityPartner, "partner__name"))
     first, second = (
@@ -144,6 +140,33 @@ def _names(version: PlanVersion) -> tuple[dict[int, list[str]], dict[int, list[s
     for kind, wording, _position, name in sorted(first.union(second, all=True)):
         found[kind].setdefault(wording, []).append(name)
     return found
+
+
+def matrix_page(
+    *, version: PlanVersion, day: date, choice: Choice, text: PlanText | None = None
+) -> MatrixPage:
+    """The matrix of a version on a day."""
+    text = text or text_of(version)
+    newest = version.plan.newest_entry_on
+    is_newest = newest is None or newest <= day
+    cells = _newest_cells(version) if is_newest else _cells_on(version, day)
+    lines = [Line(row, phase_on(row.planning, day), cells.get(row.pk, {})) for row in text.rows]
+    chosen = [town for town in text.columns if town.code in choice.municipalities]
+    chosen = chosen or list(text.columns)
+    blocks = [_block(theme, rows, choice, chosen) for theme, rows in _by_theme(text.themes, lines)]
+    left = [block for block in blocks if not choice.themes or block.number in choice.themes]
+    return MatrixPage(
+        version=version,
+        day=day,
+        choice=choice,
+        columns=chosen,
+        all_columns=text.columns,
+        blocks=left,
+        themes=text.themes,
+        lines=lines,
+        shown_count=sum(len(block.running) + len(block.later) for block in left),
+        totals={town.pk: add(block.counts[town.pk] for block in blocks) for town in chosen},
+    )
 
 
 def _newest_cells(version: PlanVersion) -> dict[int, dict[int, Shown]]:
@@ -196,7 +219,7 @@ def _by_theme(
 ) -> Iterable[tuple[ThemeWording, list[Line]]]:
     rows: dict[int, list[Line]] = {}
     for line in lines:
-        rows.setdefault(line.theme, []).append(line)
+        rows.setdefault(line.text.theme, []).append(line)
     return ((theme, rows.get(theme.pk, [])) for theme in themes)
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from plans.models import Municipality, PlanVersion
 from plans.rules.counts import Count
 from plans.rules.matrix import Choice
-from plans.selectors.matrix import Block, columns_of, matrix_page
+from plans.selectors.matrix import Block, matrix_page
 from plans.selectors.plans import current_versions, reference_date_of
 
 
@@ -25,15 +25,8 @@ class PlanOverview:
 
 def overview_of(version: PlanVersion) -> PlanOverview:
     """Counts of a plan by municipality and theme, with how many cells ask for attention."""
-    columns = columns_of(version)
-    page = matrix_page(
-        version=version,
-        columns=columns,
-        themes=list(version.themes.all()),
-        day=reference_date_of(version),
-        choice=Choice(),
-        newest=True,
-    )
+    page = matrix_page(version=version, day=reference_date_of(version), choice=Choice())
+    columns = page.columns
     totals = [(town, page.totals[town.pk], len(page.attention(town.pk))) for town in columns]
     return PlanOverview(version, columns, page.blocks, totals, len(page.lines), page.day)
 

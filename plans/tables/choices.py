@@ -38,8 +38,10 @@ class ColumnLink:
 def filters_of(page: MatrixPage) -> dict[str, SafeString]:
     """The choices of the filter panel; of long lists only what this plan uses."""
     choice, lines = page.choice, page.lines
-    coordinators = sorted({name for line in lines for name in line.coordinators}, key=str.lower)
-    partners = sorted({name for line in lines for name in line.partners}, key=str.lower)
+    coordinators = sorted(
+        {name for line in lines for name in line.text.coordinators}, key=str.lower
+    )
+    partners = sorted({name for line in lines for name in line.text.partners}, key=str.lower)
     themes = [(theme.number, f"{theme.number} {theme.title}") for theme in page.themes]
     towns = [(town.code, town.name) for town in page.all_columns]
     return {

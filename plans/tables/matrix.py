@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 
 from plans.models import ActivityWording, Municipality, Plan
 from plans.rules.counts import Count
-from plans.rules.matrix import Line, Shown, View
+from plans.rules.matrix import Line, Shown, Text, View
 from plans.rules.status import EMPTY, Level, Status
 from plans.selectors.cells import Renewed
 from plans.selectors.matrix import Block, MatrixPage
@@ -93,41 +93,43 @@ class MatrixTable:
         )
 
     def _row(self, line: Line) -> str:
-        key = escape(line.key)
-        return (
-            f'<tr id="{key}"><th scope="row" class="act" role="rowheader">'
-            f'<a href="../activiteiten/{key}/">{escape(line.subject)}</a> '
-            f"<span>{escape(line.title)}</span>{_points(line)}</th>"
-            f'<td class="co" role="cell">{_coordinators(line)}</td>'
-            f'<td class="pa" role="cell">{_partners(line.partners)}</td>'
-            f'<td class="pl" role="cell">{escape(line.planning.text) or "onbekend"}</td>'
-            f"{self._cells(line, key)}</tr>"
-        )
+        return f"{_text(line.text)}{self._cells(line)}</tr>"
 
-    def _cells(self, line: Line, key: str) -> str:
+    def _cells(self, line: Line) -> str:
         cells, view, group = line.cells, self.view, self.group
+        pk, key = line.text.pk, escape(line.text.key)
         parts = []
-        for pk, opening, middle, code in self.openings:
-            status, level, target, _touched = cells.get(pk, NOTHING)
+        for town, opening, middle, code in self.openings:
+            status, level, target, _touched = cells.get(town, NOTHING)
             parts.append(
-                f'{opening}{line.pk}{middle}{key}/{code}/" '
+                f'{opening}{pk}{middle}{key}/{code}/" '
                 f"{_cell(status, level, target, view, group)}</a></td>"
             )
         return "".join(parts)
 
 
-def _points(line: Line) -> str:
-    if not line.points:
-        return (
-            f"<details><summary>omschrijving</summary><p>{escape(line.description)}</p></details>"
-            if line.description
-            else ""
-        )
-    intro = f"<p>{escape(line.description)}</p>" if line.description else ""
-    number = len(line.points)
+@lru_cache(maxsize=8192)
+def _text(text: Text) -> str:
+    """The opening of a row: what it says, whatever its statuses."""
+    key = escape(text.key)
+    return (
+        f'<tr id="{key}"><th scope="row" class="act" role="rowheader">'
+        f'<a href="../activiteiten/{key}/">{escape(text.subject)}</a> '
+        f"<span>{escape(text.title)}</span>{_points(text)}</th>"
+        f'<td class="co" role="cell">{_coordinators(text)}</td>'
+        f'<td class="pa" role="cell">{_partners(text.partners)}</td>'
+        f'<td class="pl" role="cell">{escape(text.planning.text) or "onbekend"}</td>'
+    )
+
+
+def _points(text: Text) -> str:
+    intro = f"<p>{escape(text.description)}</p>" if text.description else ""
+    number = len(text.points)
+    if not number:
+        return intro and f"<details><summary>omschrijving</summary>{intro}</details>"
     return (
         f"<details><summary>{number} {'punt' if number == 1 else 'punten'}</summary>{intro}"
-        f"<ul>{_items(line.points)}</ul></details>"
+        f"<ul>{_items(text.points)}</ul></details>"
     )
 
 
@@ -135,9 +137,9 @@ def _items(texts: Iterable[str]) -> str:
     return "".join(f"<li>{escape(text)}" for text in texts)
 
 
-def _coordinators(line: Line) -> str:
-    names = ", ".join(map(escape, line.coordinators))
-    gap = '<strong class="gap">nader te bepalen</strong>' if line.undecided else ""
+def _coordinators(text: Text) -> str:
+    names = ", ".join(map(escape, text.coordinators))
+    gap = '<strong class="gap">nader te bepalen</strong>' if text.undecided else ""
     return names + gap or '<span class="gap">geen</span>'
 
 

@@ -12,7 +12,7 @@ from plans.forms.matrix import ChangesForm, MatrixForm, problem_with_day
 from plans.rules.matrix import Choice
 from plans.rules.permissions import Actor, may_fill_rounds
 from plans.selectors.changes import changes_between
-from plans.selectors.matrix import MatrixPage, columns_of, matrix_page
+from plans.selectors.matrix import MatrixPage, PlanText, matrix_page, text_of
 from plans.tables.choices import chips_of, column_links, filters_of
 from plans.tables.matrix import MatrixTable
 from plans.views.base import PlanView
@@ -43,25 +43,18 @@ class Matrix(PlanView):
             version.adopted_on,
             plan.text_changed_at,
             plan.statuses_changed_at,
-            version.partners_changed_at,
-            version.coordinators_changed_at,
-            version.municipalities_changed_at,
             self.request.GET.urlencode(),
             timezone.localdate(),
         )
 
     @cached_property
-    def _columns(self) -> list:
-        return columns_of(self.version)
-
-    @cached_property
-    def _themes(self) -> list:
-        return list(self.version.themes.all())
+    def _text(self) -> PlanText:
+        return text_of(self.version)
 
     @cached_property
     def _form(self) -> MatrixForm:
-        numbers = [theme.number for theme in self._themes]
-        return MatrixForm(self.request.GET, themes=numbers, columns=self._columns)
+        numbers = [theme.number for theme in self._text.themes]
+        return MatrixForm(self.request.GET, themes=numbers, columns=self._text.columns)
 
     def _choice(self, form: MatrixForm) -> Choice:
         form.is_valid()
@@ -74,15 +67,7 @@ class Matrix(PlanView):
 
     def _page(self, choice: Choice) -> MatrixPage:
         day = choice.day or self.reference_day
-        newest = self.version.plan.newest_entry_on
-        return matrix_page(
-            version=self.version,
-            columns=self._columns,
-            themes=self._themes,
-            day=day,
-            choice=choice,
-            newest=newest is None or newest <= day,
-        )
+        return matrix_page(version=self.version, day=day, choice=choice, text=self._text)
 
 
 def _matrix_context(page: MatrixPage, form: MatrixForm, actor: Actor, query: QueryDict) -> dict:

@@ -12,7 +12,7 @@ from config.common.login import take_draft
 from plans.forms.cells import RoundDayForm, RoundLineForm
 from plans.models import Municipality
 from plans.rules import permissions
-from plans.selectors.matrix import columns_of
+from plans.selectors.matrix import text_of
 from plans.selectors.rounds import by_reason, questions_for
 from plans.services.statuses import change_cells
 from plans.views.base import PlanView
@@ -37,7 +37,7 @@ class FillRound(PlanView):
     @cached_property
     def municipality(self) -> Municipality | None:
         """Whose cells are asked; a superuser names a municipality in the address."""
-        columns = columns_of(self.version)
+        columns = text_of(self.version).columns
         asked = self.request.GET.get("gemeente")
         wanted = {town.code: town for town in columns}
         if asked:

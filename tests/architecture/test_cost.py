@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from plans.rules.permissions import Role
+from plans.selectors.matrix import remembered_text
 from tests import factories
 from tests.architecture.pages import PAGES, SLUG, address_of, change_of
 
@@ -42,11 +43,17 @@ def test_page_needs_no_more_queries_for_more_rows(
     assert_flat(address_of(name, ids), add_rows)
 
 
-def test_the_matrix_costs_eight_queries(client, oov, site, django_assert_num_queries):
+def test_the_matrix_costs_four_queries_and_eight_after_its_text_changed(
+    client, oov, site, django_assert_num_queries
+):
     client.force_login(oov)
     address = reverse("plans:matrix", kwargs=SLUG)
     client.get(address)
-    # session, user with role, version with plan, columns, themes, cells, parties, wordings
+    # session, user with role, version with plan, cells
+    with django_assert_num_queries(4):
+        client.get(address)
+    remembered_text.cache_clear()
+    # and when the text was changed since: columns, themes, parties, wordings
     with django_assert_num_queries(8):
         client.get(address)
 
