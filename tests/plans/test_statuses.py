@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from plans.models import Cell, Entry
 from plans.rules.status import Level, Reason, Status, stand_on
-from plans.services.statuses import Change, Conflict, change_cell, change_cells, withdraw
+from plans.services.statuses import Change, ConflictError, change_cell, change_cells, withdraw
 from tests.factories import ActivityWordingFactory, cell_of, change
 
 SPRING, SUMMER, AUTUMN = date(2021, 3, 1), date(2021, 7, 1), date(2021, 10, 1)
@@ -297,7 +297,7 @@ def test_who_is_second_hears_that_somebody_was_first(wording, vaals, oov, superu
     shown = cell_of(wording, vaals)
     change(superuser, wording, vaals, status="geel")
     before = snapshot()
-    with pytest.raises(Conflict) as conflict:
+    with pytest.raises(ConflictError) as conflict:
         change_cell(
             user=oov,
             cell=shown,
@@ -313,7 +313,7 @@ def test_what_was_shown_before_a_withdrawal_is_out_of_date(wording, vaals, oov):
     shown = cell_of(wording, vaals)
     undo(oov, wording, vaals, entry)
     late = Change(revision=shown.revision, valid_from=SUMMER, status="groen")
-    with pytest.raises(Conflict):
+    with pytest.raises(ConflictError):
         change_cell(user=oov, cell=shown, wording=wording, change=late)
 
 
