@@ -14,7 +14,7 @@ setup: $(VENV)/base.stamp  ## environment, database and demonstration set
 run: export DJANGO_SETTINGS_MODULE = config.settings.dev
 run: $(VENV)/base.stamp  ## the same, then serve
 	@$(BIN)/python manage.py prepare --address http://127.0.0.1:$(PORT)
-	@exec $(BIN)/gunicorn config.wsgi --bind 127.0.0.1:$(PORT) --workers 2 --threads 4
+	@exec $(BIN)/gunicorn config.wsgi --bind 127.0.0.1:$(PORT) --workers 2 --threads 4 --no-control-socket
 
 check: export DJANGO_SETTINGS_MODULE = config.settings.test
 check: export DATABASE_URL = sqlite://:memory:
