@@ -64,7 +64,15 @@ def server() -> Iterator[str]:
         subprocess.run(command, check=check, **quiet, **who)  # noqa: S603 - our own names
 
     try:
-        run("initdb", "--username=postgres", "--auth=trust", "--locale=C.UTF-8", "--no-sync")
+        run(
+            "initdb",
+            "--username=postgres",
+            "--auth=trust",
+            "--locale=C.UTF-8",
+            "--locale-provider=icu",
+            "--icu-locale=nl-NL",
+            "--no-sync",
+        )
         where = f"-h 127.0.0.1 -p {port} -c unix_socket_directories="
         run("pg_ctl", "start", "--wait", "--silent", "--log", str(log), "-o", f"{where} {FAST}")
         yield f"postgres://postgres@127.0.0.1:{port}/postgres"

@@ -50,10 +50,13 @@ def parse(text: str | bytes) -> dict:
     except json.JSONDecodeError as error:
         place = f"regel {error.lineno}, teken {error.colno}"
         raise DocumentError([f"Het bestand is geen geldige JSON: fout op {place}."]) from error
+    except ValueError as error:
+        raise DocumentError(["Het bestand bevat een getal dat te lang is."]) from error
     except RecursionError as error:
         raise DocumentError(["Het bestand is te diep genest om een plan te zijn."]) from error
     mistakes = sorted(VALIDATOR.iter_errors(document), key=lambda found: list(map(str, found.path)))
-    _refuse([f"{_place(mistake)}: {_sentence(mistake)}" for mistake in mistakes])
+    told = [f"{_place(mistake)}: {_sentence(mistake)}" for mistake in mistakes]
+    _refuse(list(dict.fromkeys(told)))  # jsonschema tells each missing field apart
     _refuse(list(_contradictions(document)))
     return document
 
@@ -123,6 +126,10 @@ def _contradictions(document: dict) -> Iterator[str]:
         yield "plan.period: het plan eindigt voordat het begint."
     codes = [town["code"] for town in document["plan"]["municipalities"]]
     yield from _doubles("plan.municipalities", "gemeente", codes)
+    names = [town["name"] for town in document["plan"]["municipalities"]]
+    yield from _doubles("plan.municipalities", "naam", names)
+    short = [row["abbreviation"] for row in document.get("abbreviations", [])]
+    yield from _doubles("abbreviations", "afkorting", short)
     themes = document["themes"]
     yield from _doubles("themes", "themanummer", [theme["number"] for theme in themes])
     keys = [activity.get("key") for _place, activity in activities(document)]
@@ -158,9 +165,18 @@ def _mistakes_in_activity(place: str, activity: dict, codes: set[str]) -> Iterat
         yield f"{place}.partner_remarks: {name} is hier geen partner."
 
 
+def _mistakes_in_numbers(entries: list[dict]) -> Iterator[str]:
+    numbers = [entry["number"] for entry in entries]
+    yield from _doubles("entries", "nummer", numbers)
+    if numbers != sorted(numbers):
+        yield "entries: zet de regels op volgorde van nummer."
+    withdrawn = [entry["cancels"] for entry in entries if entry.get("cancels")]
+    yield from _doubles("entries", "herroeping van regel", withdrawn)
+
+
 def _mistakes_in_entries(document: dict, keys: set, codes: set[str]) -> Iterator[str]:
     entries = document.get("entries", [])
-    yield from _doubles("entries", "nummer", [entry["number"] for entry in entries])
+    yield from _mistakes_in_numbers(entries)
     known: dict[int, tuple] = {}
     for row, entry in enumerate(entries):
         place, cell = f"entries[{row}]", (entry["activity"], entry["municipality"])
@@ -175,7 +191,7 @@ def _mistakes_in_entries(document: dict, keys: set, codes: set[str]) -> Iterator
             yield f"{place}.valid_from: deze dag ligt voor de eerste dag van het plan."
         if cancels is None and not any(entry.get(name) for name in ("status", "level", "target")):
             yield f"{place}: deze regel zegt niets over status, uitvoering of streefstatus."
-        known[entry["number"]] = cell
+        known[entry["number"]] = cell if cancels is None else ()
     if entries:
         yield from _differing_statuses(document, codes)
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from django.db.models import QuerySet
+
 from plans.models import ActivityWording, Cell, Coordinator, Entry, Partner, Plan, PlanVersion
 
 IMPORTED_BY_NOBODY = "onbekend"
@@ -62,18 +64,23 @@ def _coordinators(version: PlanVersion) -> list[dict]:
             "name": each.name,
             "kind": each.kind,
             "municipality": each.municipality and each.municipality.code,
-            "aliases": [alias.name for alias in each.aliases.all()],
+            "aliases": sorted(alias.name for alias in each.aliases.all()),
         }
-        for each in used.select_related("municipality").prefetch_related("aliases").order_by("name")
+        for each in _by_name(used.select_related("municipality").prefetch_related("aliases"))
     ]
 
 
 def _partners(version: PlanVersion) -> list[dict]:
     used = Partner.objects.filter(activitywording__version=version).distinct()
     return [
-        {"name": each.name, "aliases": [alias.name for alias in each.aliases.all()]}
-        for each in used.prefetch_related("aliases").order_by("name")
+        {"name": each.name, "aliases": sorted(alias.name for alias in each.aliases.all())}
+        for each in _by_name(used.prefetch_related("aliases"))
     ]
+
+
+def _by_name(parties: QuerySet) -> list:
+    """In the order of the letters' codes: databases differ in how they sort."""
+    return sorted(parties, key=lambda party: party.name)
 
 
 def _themes(

@@ -1,5 +1,6 @@
 """Reading a document into the database: whole, or not at all."""
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
 
@@ -18,9 +19,11 @@ from plans.models import (
     ActivityPartner,
     ActivityWording,
     Cell,
+    Coordinator,
     Entry,
     Group,
     Municipality,
+    Partner,
     Plan,
     PlanMunicipality,
     PlanVersion,
@@ -123,6 +126,8 @@ def _make_plan(data: dict) -> tuple[Plan, dict[str, Municipality]]:
 
 
 def _municipality(row: dict) -> Municipality:
+    if Municipality.objects.filter(name=row["name"]).exclude(code=row["code"]).exists():
+        raise ValidationError(f"plan.municipalities: {row['name']} heeft hier een andere code.")
     town, _made = Municipality.objects.get_or_create(code=row["code"], defaults=row)
     if (town.name, town.short) != (row["name"], row["short"]):
         raise ValidationError(
@@ -132,6 +137,8 @@ def _municipality(row: dict) -> Municipality:
 
 
 def _group(row: dict, towns: Iterable[Municipality]) -> Group:
+    if Group.objects.filter(name=row["name"]).exclude(slug=row["slug"]).exists():
+        raise ValidationError(f"plan.group: {row['name']} heeft hier een andere adresnaam.")
     group, made = Group.objects.get_or_create(slug=row["slug"], defaults=row)
     if group.name != row["name"]:
         raise ValidationError(f"plan.group: {row['slug']} heet hier {group.name}.")
@@ -217,6 +224,8 @@ def _make_activity(theme: ThemeWording, data: dict, position: int, parties: Part
 
 def _link_parties(wording: ActivityWording, data: dict, parties: Parties) -> None:
     remarks = data.get("partner_remarks", {})
+    _refuse_twice(wording, map(parties.coordinator, data.get("coordinators", [])))
+    _refuse_twice(wording, map(parties.partner, data.get("partners", [])))
     ActivityCoordinator.objects.bulk_create(
         ActivityCoordinator(wording=wording, coordinator=parties.coordinator(name), position=order)
         for order, name in enumerate(data.get("coordinators", []))
@@ -230,6 +239,13 @@ def _link_parties(wording: ActivityWording, data: dict, parties: Parties) -> Non
         )
         for order, name in enumerate(data.get("partners", []))
     )
+
+
+def _refuse_twice(wording: ActivityWording, found: Iterable[Coordinator | Partner]) -> None:
+    """Two spellings of one party at one activity: the document must choose."""
+    for party, times in Counter(found).items():
+        if times > 1:
+            raise ValidationError(f"themes: bij {wording.title} staat {party} {times} keer.")
 
 
 def _make_cells(
@@ -251,6 +267,7 @@ def _make_cells(
 def _make_entries(document: dict, cells: dict, user: User | None) -> None:
     rows = document.get("entries") or list(_first_entries(document, user))
     made: dict[int, Entry] = {}
+    waiting: list[Entry] = []
     for row in rows:
         cell = cells.get((row["activity"], row["municipality"]))
         if cell is None:
@@ -258,8 +275,12 @@ def _make_entries(document: dict, cells: dict, user: User | None) -> None:
                 f"entries: een stand van de groep bij {row['activity']}, "
                 "maar dit plan is van één gemeente."
             )
+        if row.get("cancels"):
+            Entry.objects.bulk_create(waiting)  # what is withdrawn needs a key
+            waiting.clear()
         made[row["number"]] = _entry(row, cell, made)
-    Entry.objects.bulk_create(made.values())
+        waiting.append(made[row["number"]])
+    Entry.objects.bulk_create(waiting)
     _project(document | {"entries": rows}, cells, rows)
 
 

@@ -49,6 +49,8 @@ def change_cell(*, user: User, cell: Cell, wording: ActivityWording, change: Cha
     """
     change = _only_what_differs(cell, change)
     _refuse_forbidden(user, cell, wording.version, change)
+    if cell.revision != change.revision:
+        raise ConflictError(cell)
     facts = [entry.fact for entry in cell.entries.all()]
     _refuse_impossible(cell, wording, facts, change)
     entry = Entry(
@@ -105,6 +107,8 @@ def withdraw(*, user: User, cell: Cell, wording: ActivityWording, entry_id: int)
     _refuse_forbidden(
         user, cell, version, Change(0, entry.valid_from, status=entry.status, level=entry.level)
     )
+    if entry.target and not permissions.keeps_plan(actor_of(user), cell.place_in(version.plan)):
+        raise PermissionDenied("De streefstatus ligt vast of is niet aan u.")
     if entry.target and version.is_adopted and entry.recorded_at.date() <= version.adopted_on:
         raise ValidationError("Deze streefstatus is met het plan vastgesteld en ligt vast.")
     cancelling = Entry(

@@ -57,7 +57,7 @@ keys = st.text("abcdefghijklmnopqrstuvwxyzABC0123456789-_", min_size=1, max_size
 days = st.dates(date(2020, 1, 2), date(2023, 12, 30))
 colours = st.sampled_from([None, *(status.value for status in Status)])
 START = date(2020, 1, 1)
-PARTS = ["status", "status", "target", "level"]
+PARTS = ["status", "status", "target", "level", "cancels"]
 
 
 def isoformat(strategy):

@@ -388,6 +388,64 @@ BROKEN = {
         lambda it: _with(it, *ACTIVITY, "statuses", "GM7701", "status", "groen"),
         f"{AT}.statuses.GM7701: deze stand volgt niet uit entries.",
     ),
+    "a municipality with a line end": (
+        lambda it: _with(it, "plan", "municipalities", 0, "code", "GM7701\n"),
+        "plan.municipalities[0].code: deze waarde is niet toegestaan.",
+    ),
+    "a key with a line end": (
+        lambda it: _with(it, *ACTIVITY, "key", "meldcode\n"),
+        f"{AT}.key: deze waarde is niet toegestaan.",
+    ),
+    "a name that no database keeps": (
+        lambda it: _with(it, "plan", "municipalities", 0, "name", "Er\0gens"),
+        "plan.municipalities[0].name: deze waarde is niet toegestaan.",
+    ),
+    "a long address of a group": (
+        lambda it: _with(it, "plan", "group", {"slug": "x" * 51, "name": "Groep"}),
+        "plan.group.slug: te lang; hoogstens 50 tekens.",
+    ),
+    "a name of two municipalities": (
+        lambda it: it["plan"]["municipalities"].append(
+            {"code": "GM7702", "name": "Ergens", "short": "Er2"}
+        ),
+        "plan.municipalities: naam Ergens staat er 2 keer.",
+    ),
+    "a name that another municipality has": (
+        lambda it: _with(it, "plan", "municipalities", 0, "name", "Kerkrade"),
+        "plan.municipalities: Kerkrade heeft hier een andere code.",
+    ),
+    "an abbreviation twice": (
+        lambda it: _with(it, "abbreviations", [{"abbreviation": "OM", "meaning": "x"}] * 2),
+        "abbreviations: afkorting OM staat er 2 keer.",
+    ),
+    "one partner under two names": (
+        lambda it: (
+            it.update(partners=[{"name": "Politie", "aliases": ["Pol"]}])
+            or _with(it, *ACTIVITY, "partners", ["Politie", "Pol"])
+        ),
+        "themes: bij Meldcode invoeren staat Politie 2 keer.",
+    ),
+    "entries in another order": (
+        lambda it: (
+            it["entries"].insert(0, {**it["entries"][0], "number": 2, "status": "rood"})
+            or _with(it, *ACTIVITY, "statuses", "GM7701", "status", "rood")
+        ),
+        "entries: zet de regels op volgorde van nummer.",
+    ),
+    "an entry withdrawn twice": (
+        lambda it: it["entries"].extend(
+            {**it["entries"][0], "number": number, "status": None, "cancels": 1}
+            for number in (2, 3)
+        ),
+        "entries: herroeping van regel 1 staat er 2 keer.",
+    ),
+    "a withdrawal withdrawn": (
+        lambda it: it["entries"].extend(
+            {**it["entries"][0], "number": number, "status": None, "cancels": number - 1}
+            for number in (2, 3)
+        ),
+        "entries[2]: herroept een regel die niet eerder bij deze cel staat.",
+    ),
     "two municipalities without a group": (
         lambda it: it["plan"]["municipalities"].append(
             {"code": "GM7702", "name": "Elders", "short": "Els"}
@@ -426,6 +484,7 @@ def test_a_broken_document_is_refused_with_place_and_reason(kerkrade_plan, name)
         ('{"schema": 1,\n "plan"}', "Het bestand is geen geldige JSON: fout op regel 2, teken 8."),
         (b"\xff\xfe\xff", "Het bestand is geen UTF-8-tekst."),
         ("[" * 100_000, "Het bestand is te diep genest om een plan te zijn."),
+        ("1" * 5000, "Het bestand bevat een getal dat te lang is."),
         ("[]", "document: hier hoort een object."),
         ("null", "document: hier hoort een object."),
     ],
@@ -438,7 +497,7 @@ def test_a_file_that_is_no_document_is_refused(db, text, sentence):
 
 def test_many_mistakes_are_counted_and_the_first_are_named(db):
     document = small_document()
-    document["themes"] = [{"number": "1", "title": "Zorg", "kind": "prioriteit"}] * 31
+    document["themes"] = [{}] * 31
     with pytest.raises(ValidationError) as error:
         import_plan(text=json.dumps(document))
     assert len(error.value.messages) == 21

@@ -426,7 +426,7 @@ def test_an_entry_of_a_colleague_is_not_withdrawn(wording, vaals, oov, superuser
     assert snapshot() == before
 
 
-@pytest.mark.parametrize(("name", "what"), [("oov", "status")])
+@pytest.mark.parametrize(("name", "what"), [("oov", "status"), ("planbeheerder", "target")])
 def test_who_lost_the_role_withdraws_nothing(request, wording, vaals, name, what):
     user = request.getfixturevalue(name)
     entry = change(user, wording, vaals, **{what: "geel"})
