@@ -11,7 +11,9 @@ from config.common.access import Access
 GUARDED = ("accounts/", "beheeromgeving/")
 
 
-def routes(resolver: URLResolver | None = None, prefix: str = "") -> Iterator[tuple[str, URLPattern]]:
+def routes(
+    resolver: URLResolver | None = None, prefix: str = ""
+) -> Iterator[tuple[str, URLPattern]]:
     """Every route of the site with its address pattern."""
     for entry in (resolver or get_resolver()).url_patterns:
         address = prefix + str(entry.pattern)
@@ -36,7 +38,9 @@ def _errors(address: str, callback) -> list[Error]:
     access = getattr(getattr(callback, "view_class", None), "access", None)
     if not isinstance(access, Access):
         hint = "Give the view class an access attribute."
-        return [Error(f"The route '{address}' does not say who may come in.", hint, id="config.E001")]
+        return [
+            Error(f"The route '{address}' does not say who may come in.", hint, id="config.E001")
+        ]
     if (access is Access.PUBLIC) is getattr(callback, "login_required", True):
         hint = "Use Access.PUBLIC together with login_not_required, or neither."
         return [Error(f"The route '{address}' is half public.", hint, id="config.E002")]

@@ -222,6 +222,7 @@ class Withdraw(CellView):
 
     def _refused(self, error):
         sentence = " ".join(getattr(error, "messages", [str(error)]))
-        context = self.context(sentence=sentence, back=self.back)
+        problem = {"heading": "Dit is niet gewijzigd"}
+        context = self.context(sentence=sentence, problem=problem, back=self.back)
         name = "components/refused.html" if self.request.htmx else "plans/refused.html"
         return render(self.request, name, context, status=409)

@@ -112,10 +112,10 @@
     send(form);
   });
   document.body.addEventListener("htmx:beforeSwap", (event) => {
-    // A session that ended must not take the typed text away: the notice goes above the form.
+    // A session that ended, or a refusal, must not take the typed text away: it goes above the form.
     const problem = document.getElementById("cel-problem");
-    if (event.detail.xhr.status === 401 && problem) event.detail.target = problem;
-    if (event.detail.xhr.status >= 500) event.detail.shouldSwap = true;
+    const status = event.detail.xhr.status;
+    if (problem && status >= 400 && ![400, 409].includes(status)) event.detail.target = problem;
   });
   document.body.addEventListener("htmx:sendError", () => {
     message.textContent = "Er is geen verbinding. Wat u typte staat er nog; probeer het zo nog eens.";

@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -94,20 +95,30 @@ def new_page(browser, address) -> Iterator[Callable[..., Page]]:
     assert errors == []
 
 
-@pytest.fixture
-def page_of(new_page) -> Callable[..., Page]:
-    """Logs in as the demonstration account of this name (``oov``, ``griffie``, ...)."""
+@pytest.fixture(scope="session")
+def cookies(browser, address) -> Callable[[str], dict]:
+    """The cookies of a demonstration account that logged in once, through the form."""
 
-    def log_in(role: str, **options) -> Page:
-        page = new_page(**options)
+    @cache
+    def log_in(role: str) -> dict:
+        context = browser.new_context(base_url=address)
+        page = context.new_page()
         page.goto("/accounts/login/")
         page.fill("[name=login]", f"{role}@demo.example")
         page.fill("[name=password]", ACCOUNTS["password"])
         page.click("main button[type=submit]")
         page.wait_for_url(lambda url: "/accounts/login" not in url)
-        return page
+        state = context.storage_state()
+        context.close()
+        return state
 
     return log_in
+
+
+@pytest.fixture
+def page_of(new_page, cookies) -> Callable[..., Page]:
+    """A page of the demonstration account of this name (``oov``, ``griffie``, ...)."""
+    return lambda role, **options: new_page(storage_state=cookies(role), **options)
 
 
 def assert_axe_clean(page: Page) -> None:
