@@ -38,6 +38,7 @@ class Reason(StrEnum):
     ANDERS = "anders"
 
 
+LETTERS = {"rood": "R", "geel": "Ge", "groen": "Gr", "grijs": "Gs", "nvt": "nvt", "": ""}
 EMPTY = "nog niet ingevuld"
 ORDER = (Status.ROOD, Status.GEEL, Status.GROEN)
 MEANING = {
@@ -99,7 +100,8 @@ def stand_on(facts: Iterable[Fact], day: date | None) -> Stand:
     Without a day all facts count, which is the newest stand.
     """
     status, level, target, note = "", str(Level.LOKAAL), "", ""
-    since = touched = None
+    since: date | None = None
+    touched: date | None = None
     day_before = status, since
     for fact in effective(facts):
         if day is not None and fact.valid_from > day:

@@ -12,11 +12,10 @@ from django.utils.safestring import SafeString
 from plans.models import ActivityWording, Municipality, Plan
 from plans.rules.counts import Count
 from plans.rules.matrix import Line, Shown, Text, View
-from plans.rules.status import EMPTY, Level, Status
+from plans.rules.status import EMPTY, LETTERS, Level, Status
 from plans.selectors.cells import Renewed
 from plans.selectors.matrix import Block, MatrixPage
 
-LETTERS = {"rood": "R", "geel": "Ge", "groen": "Gr", "grijs": "Gs", "nvt": "nvt", "": ""}
 NOTHING = Shown()
 
 

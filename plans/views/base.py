@@ -9,11 +9,14 @@ from config.common.access import Access, ScopedView
 from plans.models import PlanVersion
 from plans.models.people import actor_of
 from plans.rules.permissions import Actor
-from plans.rules.status import EMPTY, MEANING, Status
+from plans.rules.status import EMPTY, LETTERS, MEANING, Status
 from plans.selectors.plans import current_versions, reference_date_of
 
 STATUSES = [(status.value, status.label, MEANING[status]) for status in Status]
-LEGEND = [*((value, word) for value, word, _meaning in STATUSES), ("leeg", EMPTY)]
+LEGEND = [
+    *((status.value, LETTERS[status.value], status.label) for status in Status),
+    ("leeg", "", EMPTY),
+]
 
 
 class PlanView(ScopedView):
