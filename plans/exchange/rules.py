@@ -44,7 +44,7 @@ def parse(text: str | bytes) -> dict:
     Raises ``DocumentError``.
     """
     try:
-        document = json.loads(text)
+        document: dict = json.loads(text)
     except UnicodeDecodeError as error:
         raise DocumentError(["Het bestand is geen UTF-8-tekst."]) from error
     except json.JSONDecodeError as error:
@@ -201,7 +201,7 @@ def _differing_statuses(document: dict, codes: set[str]) -> Iterator[str]:
     for place, activity in activities(document):
         for code in [*sorted(codes), None]:
             told = cell_of(activity, code)
-            stand = stands.get((activity.get("key"), code), Stand())
+            stand = stands.get((activity.get("key", ""), code), Stand())
             if told is not None and _told(told) != (stand.status, stand.level, stand.target):
                 where = f".statuses.{code}" if code else ".group_status"
                 yield f"{place}{where}: deze stand volgt niet uit entries."
@@ -215,7 +215,8 @@ def cell_of(activity: dict, code: str | None) -> dict | None:
     """What a document says of an activity at a municipality, or at the group without a code."""
     if code is None:
         return activity.get("group_status")
-    return activity.get("statuses", {}).get(code)
+    statuses: dict[str, dict] = activity.get("statuses", {})
+    return statuses.get(code)
 
 
 def fact_of(entry: dict) -> Fact:

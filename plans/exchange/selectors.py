@@ -6,8 +6,6 @@ from django.db.models import QuerySet
 
 from plans.models import ActivityWording, Cell, Coordinator, Entry, Partner, Plan, PlanVersion
 
-IMPORTED_BY_NOBODY = "onbekend"
-
 
 def document_of(version: PlanVersion) -> dict:
     """The whole plan in this version, with statuses and their history; the same rows, the same
@@ -34,7 +32,7 @@ def document_of(version: PlanVersion) -> dict:
 
 def _plan(version: PlanVersion) -> dict:
     plan = version.plan
-    adopted = version.is_adopted and {
+    adopted = version.adopted_on and {
         "date": version.adopted_on.isoformat(),
         "body": version.adopted_by,
         "decision": version.decision,
@@ -159,7 +157,7 @@ def _entries(plan: Plan) -> list[dict]:
     rows = Entry.objects.of_plan(plan).select_related(
         "actor", "cell__activity", "cell__municipality"
     )
-    numbers: dict[int, int] = {}
+    numbers: dict[int | None, int] = {}
     found = []
     for number, entry in enumerate(rows, start=1):
         numbers[entry.pk] = number
@@ -180,7 +178,7 @@ def _entry(number: int, entry: Entry, cancels: int | None) -> dict:
         "reason": entry.reason or None,
         "valid_from": entry.valid_from.isoformat(),
         "recorded_at": entry.recorded_at.isoformat(),
-        "actor": entry.actor_text or entry.actor.name,
+        "actor": entry.actor_text or str(entry.actor),
         "cancels": cancels,
         "fictional": entry.is_fictional,
     }

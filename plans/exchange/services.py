@@ -108,8 +108,8 @@ def _make_plan(data: dict) -> tuple[Plan, dict[str, Municipality]]:
         slug=data["slug"],
         title=data["title"],
         kind=data["kind"],
-        starts_on=_day(data["period"]["start"]),
-        ends_on=_day(data["period"]["end"]),
+        starts_on=date.fromisoformat(data["period"]["start"]),
+        ends_on=date.fromisoformat(data["period"]["end"]),
         group=group,
         municipality=None if group else next(iter(towns.values())),
         implements=_implemented(data.get("implements")),
@@ -252,13 +252,13 @@ def _make_cells(
     plan: Plan, activities: dict[str, Activity], towns: dict[str, Municipality]
 ) -> dict[tuple[str, str | None], Cell]:
     """Make a cell for each activity and municipality, and for the group where there is one."""
-    columns: dict[str | None, Municipality | None] = dict(towns)
+    columns: list[tuple[str | None, Municipality | None]] = list(towns.items())
     if plan.group_id:
-        columns[None] = None
+        columns.append((None, None))
     cells = {
         (key, code): Cell(activity=activity, municipality=town)
         for key, activity in activities.items()
-        for code, town in columns.items()
+        for code, town in columns
     }
     Cell.objects.bulk_create(cells.values())
     return cells
@@ -266,7 +266,7 @@ def _make_cells(
 
 def _make_entries(document: dict, cells: dict, user: User | None) -> None:
     rows = document.get("entries") or list(_first_entries(document, user))
-    made: dict[int, Entry] = {}
+    made: dict[int | None, Entry] = {}
     waiting: list[Entry] = []
     for row in rows:
         cell = cells.get((row["activity"], row["municipality"]))
@@ -284,7 +284,7 @@ def _make_entries(document: dict, cells: dict, user: User | None) -> None:
     _project(document | {"entries": rows}, cells, rows)
 
 
-def _entry(row: dict, cell: Cell, made: dict[int, Entry]) -> Entry:
+def _entry(row: dict, cell: Cell, made: dict[int | None, Entry]) -> Entry:
     return Entry(
         cell=cell,
         status=row.get("status") or "",
@@ -292,7 +292,7 @@ def _entry(row: dict, cell: Cell, made: dict[int, Entry]) -> Entry:
         target=row.get("target") or "",
         note=row.get("note") or "",
         reason=row.get("reason") or "",
-        valid_from=_day(row["valid_from"]),
+        valid_from=date.fromisoformat(row["valid_from"]),
         recorded_at=datetime.fromisoformat(row["recorded_at"]),
         actor_text=row["actor"],
         cancels=made.get(row.get("cancels")),

@@ -26,7 +26,8 @@ def timelines_of(wording: ActivityWording) -> list[Timeline]:
     The group's own is left out where no municipality leaves the work to it.
     """
     plan = wording.version.plan
-    order = dict(plan.planmunicipality_set.values_list("municipality_id", "position"))
+    places = plan.planmunicipality_set.values_list("municipality_id", "position")
+    order: dict[int | None, int] = dict(places)
     cells = list(Cell.objects.filter(activity=wording.activity_id).select_related("municipality"))
     entries: dict[int, list[Entry]] = {}
     rows = Entry.objects.filter(cell__activity=wording.activity_id).order_by("pk")

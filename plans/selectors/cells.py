@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
 
-from plans.models import ActivityWording, Cell, Entry, Municipality, PlanVersion
+from plans.models import ActivityWording, Cell, Entry, Municipality, PlanVersion, User
 from plans.rules.counts import Count, count
 from plans.rules.matrix import Shown, shown
 from plans.rules.status import effective
@@ -28,7 +29,7 @@ class HistoryLine:
         return not self.is_withdrawal and self.withdrawn_by is None
 
 
-def wording_of(user, slug: str, key: str) -> ActivityWording | None:
+def wording_of(user: User | AnonymousUser, slug: str, key: str) -> ActivityWording | None:
     """An activity in the current version of a plan that the user sees, joined with both."""
     versions = PlanVersion.objects.visible_to(user).current().filter(plan__slug=slug)
     return (
@@ -100,9 +101,9 @@ def shown_cells(cells: Mapping[int | None, Cell]) -> dict[int, tuple[Municipalit
     """The cells of one activity as they are shown, by municipality; the group's under None."""
     group = plain(cells[None]) if None in cells else Shown()
     return {
-        pk: (cell.municipality, shown(plain(cell), group))
-        for pk, cell in cells.items()
-        if pk is not None
+        cell.municipality.pk: (cell.municipality, shown(plain(cell), group))
+        for cell in cells.values()
+        if cell.municipality is not None
     }
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
+from typing import cast
 
 from django.db.models import Value
 
@@ -111,7 +112,22 @@ def _texts(version: int) -> Iterator[Text]:
         "planning_open_ended",
         "planning_continuous",
     )
-    for pk, activity, key, theme, subject, title, description, points, undecided, *parts in rows:
+    for (
+        pk,
+        activity,
+        key,
+        theme,
+        subject,
+        title,
+        description,
+        points,
+        undecided,
+        written,
+        start,
+        end,
+        open_ended,
+        continuous,
+    ) in rows:
         yield Text(
             activity,
             key,
@@ -123,7 +139,7 @@ def _texts(version: int) -> Iterator[Text]:
             tuple(coordinators.get(pk, ())),
             undecided,
             tuple(partners.get(pk, ())),
-            Planning(*parts),
+            Planning(written, start, end, open_ended, continuous),
         )
 
 
@@ -131,7 +147,7 @@ def _names(version: int) -> tuple[dict[int, list[str]], dict[int, list[str]]]:
     """The names of coordinators and of partners by wording, in the order of the plan."""
     links = ((ActivityCoordinator, "coordinator__name"), (ActivityPartner, "partner__name"))
     first, second = (
-        link.objects.filter(wording__version=version)
+        link._default_manager.filter(wording__version=version)
         .order_by()
         .values_list(Value(kind), "wording_id", "position", field)
         for kind, (link, field) in enumerate(links)
@@ -182,9 +198,8 @@ def _newest_cells(version: PlanVersion) -> dict[int, dict[int, Shown]]:
 
 def _cells_on(version: PlanVersion, day: date) -> dict[int, dict[int, Shown]]:
     """The stand of each cell on a day, from the entries."""
-    rows = Entry.objects.filter(cell__activity__plan=version.plan_id, valid_from__lte=day)
-    facts: dict[tuple[int, int | None], list[Fact]] = {}
-    for activity, town, *parts in rows.order_by("pk").values_list(
+    entries = Entry.objects.filter(cell__activity__plan=version.plan_id, valid_from__lte=day)
+    rows = entries.order_by("pk").values_list(
         "cell__activity_id",
         "cell__municipality_id",
         "pk",
@@ -194,13 +209,16 @@ def _cells_on(version: PlanVersion, day: date) -> dict[int, dict[int, Shown]]:
         "target",
         "note",
         "cancels_id",
-    ):
-        facts.setdefault((activity, town), []).append(Fact(*parts))
+    )
+    facts: dict[tuple[int, int | None], list[Fact]] = {}
+    for activity, town, number, since, status, level, target, note, cancels in rows:
+        fact = Fact(number, since, status, level, target, note, cancels)
+        facts.setdefault((activity, town), []).append(fact)
     raw: dict[int, dict[int | None, Shown]] = {}
-    for (activity, town), found in facts.items():
+    for (activity, place), found in facts.items():
         stand = stand_on(found, day)
         cell = Shown(stand.status, stand.level, stand.target, stand.touched)
-        raw.setdefault(activity, {})[town] = cell
+        raw.setdefault(activity, {})[place] = cell
     return _with_group(raw)
 
 
@@ -211,7 +229,7 @@ def _with_group(raw: dict[int, dict[int | None, Shown]]) -> dict[int, dict[int, 
         for town, cell in cells.items():
             if cell.level == Level.GROEP:
                 cells[town] = shown(cell, group)
-    return raw
+    return cast(dict[int, dict[int, Shown]], raw)  # no key is None any more
 
 
 def _by_theme(

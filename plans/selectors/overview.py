@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from plans.models import Municipality, PlanVersion
+from django.contrib.auth.models import AnonymousUser
+
+from plans.models import Municipality, PlanVersion, User
 from plans.rules.counts import Count
 from plans.rules.matrix import Choice
 from plans.selectors.matrix import Block, matrix_page
@@ -31,6 +33,6 @@ def overview_of(version: PlanVersion) -> PlanOverview:
     return PlanOverview(version, columns, page.blocks, totals, len(page.lines), page.day)
 
 
-def visible_plans(user) -> list[PlanVersion]:
+def visible_plans(user: User | AnonymousUser) -> list[PlanVersion]:
     """The plans that the user sees, newest first."""
     return list(current_versions(user).order_by("-plan__starts_on", "plan__title"))

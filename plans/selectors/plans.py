@@ -2,14 +2,15 @@
 
 from datetime import date
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from plans.models import PlanVersion
+from plans.models import PlanVersion, User
 from plans.rules.planning import reference_date
 
 
-def current_versions(user) -> QuerySet[PlanVersion]:
+def current_versions(user: User | AnonymousUser) -> QuerySet[PlanVersion]:
     """The current version of each plan that the user sees, joined with its plan and owner."""
     versions = PlanVersion.objects.visible_to(user).current()
     return versions.select_related("plan__group", "plan__municipality")

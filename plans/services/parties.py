@@ -49,8 +49,13 @@ class Parties:
         return Municipality.objects.filter(code=code).first() if code else None
 
     @staticmethod
-    def _add_aliases(party, row: dict, alias_model, known: dict) -> None:
-        field = party._meta.model_name
+    def _add_aliases(
+        party: Coordinator | Partner,
+        row: dict,
+        alias_model: type[CoordinatorAlias] | type[PartnerAlias],
+        known: dict,
+    ) -> None:
+        field = str(party._meta.model_name)
         for name in row.get("aliases", []):
             other = known.get(name)
             if other is None:
