@@ -4,7 +4,7 @@ import http.client
 import os
 import secrets
 import socket
-import subprocess
+import subprocess  # starts the server that is measured  # nosec B404
 import sys
 import tempfile
 from contextlib import contextmanager
@@ -52,7 +52,7 @@ def _server():
         port = probe.getsockname()[1]
     command = [sys.executable, "-m", "gunicorn", "benchmarks.server", "--workers", "1"]
     command += ["--bind", f"127.0.0.1:{port}", "--keep-alive", "60", "--worker-class", "gthread"]
-    server = subprocess.Popen([*command, "--threads", "1"], stderr=subprocess.DEVNULL)  # noqa: S603
+    server = subprocess.Popen([*command, "--threads", "1"], stderr=subprocess.DEVNULL)  # noqa: S603  # nosec B603
     try:
         _wait(port)
         yield port

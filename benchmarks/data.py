@@ -21,7 +21,7 @@ STATUSES = ["rood", "geel", "groen", "grijs", "nvt", None]
 
 def make_plan(slug: str, rows: int) -> None:
     """A plan with this many activities at five municipalities, the same each time."""
-    chance = random.Random(slug)  # noqa: S311 - no secret, the same text each time
+    chance = random.Random(slug)  # noqa: S311 - no secret, the same text each time  # nosec B311
     themes = [
         {
             "number": f"{number}",
