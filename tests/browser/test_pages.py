@@ -69,10 +69,10 @@ def test_the_menu_and_the_filters_are_accessible_when_open(page_of):
     assert_axe_clean(page)
 
 
-@pytest.mark.parametrize("address", ["/accounts/login/", "/accounts/password/reset/"])
-def test_a_page_before_login_is_accessible(new_page, address):
+@pytest.mark.parametrize("path", ["/accounts/login/", "/accounts/password/reset/"])
+def test_a_page_before_login_is_accessible(new_page, path):
     page = new_page()
-    page.goto(address)
+    page.goto(path)
     page.click("main button[type=submit]")
     assert_axe_clean(page)
     page.set_viewport_size({"width": 320, "height": 800})
