@@ -50,6 +50,7 @@ def import_plan(*, text: str | bytes, user: User | None = None) -> PlanVersion:
         document = rules.parse(text)
     except rules.DocumentError as error:
         raise ValidationError(error.sentences) from error
+    _refuse_future(document)
     with transaction.atomic():
         _refuse_forbidden(document, user)
         version = _existing(document) or _create(document, user)
@@ -57,14 +58,25 @@ def import_plan(*, text: str | bytes, user: User | None = None) -> PlanVersion:
     return version
 
 
+def _refuse_future(document: dict) -> None:
+    today = timezone.localdate().isoformat()
+    late = [
+        f"entries[{row}].valid_from: deze dag ligt in de toekomst."
+        for row, entry in enumerate(document.get("entries", []))
+        if entry["valid_from"] > today
+    ]
+    if late:
+        raise ValidationError(late)
+
+
 def _refuse_forbidden(document: dict, user: User | None) -> None:
-    if user is None:
+    if user is None or user.is_superuser:
         return
     codes = [town["code"] for town in document["plan"]["municipalities"]]
     known = set(Municipality.objects.filter(code__in=codes).values_list("pk", flat=True))
     owned_by_group = bool(document["plan"].get("group"))
     allowed = permissions.may_import(actor_of(user), known)
-    if not allowed or (owned_by_group and not user.is_superuser) or len(known) != len(codes):
+    if not allowed or owned_by_group or len(known) != len(codes):
         raise PermissionDenied("U kunt alleen een plan van uw eigen gemeente importeren.")
 
 

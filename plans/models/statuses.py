@@ -15,6 +15,7 @@ from plans.rules.status import EMPTY, Fact, Level, Reason, Stand, Status
 
 STATUSES = [(status.value, status.label) for status in Status]
 LEVELS = [(level.value, level.value) for level in Level]
+ANY_STATUS = [*Status, ""]
 REASONS = [(reason.value, reason.value) for reason in Reason]
 
 
@@ -62,6 +63,10 @@ class Cell(models.Model):
                 fields=["activity"],
                 condition=Q(municipality__isnull=True),
                 name="cell_once_for_the_group",
+            ),
+            models.CheckConstraint(
+                name="cell_holds_known_words",
+                condition=Q(status__in=ANY_STATUS, target__in=ANY_STATUS, level__in=[*Level]),
             ),
         ]
 
@@ -127,6 +132,10 @@ class Entry(models.Model):
             models.CheckConstraint(
                 name="entry_says_something",
                 condition=~Q(status="", level="", target="", cancels__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="entry_holds_known_words",
+                condition=Q(status__in=ANY_STATUS, target__in=ANY_STATUS, level__in=[*Level, ""]),
             ),
             models.CheckConstraint(
                 name="entry_by_somebody", condition=Q(actor__isnull=False) | ~Q(actor_text="")

@@ -109,7 +109,8 @@ def withdraw(*, user: User, cell: Cell, wording: ActivityWording, entry_id: int)
     )
     if entry.target and not permissions.keeps_plan(actor_of(user), cell.place_in(version.plan)):
         raise PermissionDenied("De streefstatus ligt vast of is niet aan u.")
-    if entry.target and version.adopted_on and entry.recorded_at.date() <= version.adopted_on:
+    recorded_on = timezone.localdate(entry.recorded_at)
+    if entry.target and version.adopted_on and recorded_on <= version.adopted_on:
         raise ValidationError("Deze streefstatus is met het plan vastgesteld en ligt vast.")
     cancelling = Entry(
         cell=cell,
