@@ -78,7 +78,11 @@ def _checks(field: str, choices: Iterable[tuple[str, str]], chosen: frozenset[st
 def chips_of(page: MatrixPage, query: QueryDict) -> list[Chip]:
     """The filters that are on, each with the address without it."""
     towns = {town.code: town.name for town in page.all_columns}
-    words = STATUS_WORDS | towns | {"-": "nader te bepalen"}
+    words = {
+        "gemeente": towns,
+        "status": STATUS_WORDS,
+        "coordinator": {"-": "nader te bepalen"},
+    }
     labels = {
         "thema": "Thema ",
         "coordinator": "Coördinator: ",
@@ -86,7 +90,10 @@ def chips_of(page: MatrixPage, query: QueryDict) -> list[Chip]:
         "q": "Tekst: ",
     }
     return [
-        Chip(f"{labels.get(field, '')}{words.get(value, value)}", _without(query, field, value))
+        Chip(
+            f"{labels.get(field, '')}{words.get(field, {}).get(value, value)}",
+            _without(query, field, value),
+        )
         for field in (*LISTS, *SINGLE)
         for value in query.getlist(field)
         if value

@@ -10,7 +10,7 @@ from html import escape
 from django.utils.safestring import SafeString
 
 from plans.models import ActivityWording, Municipality, Plan
-from plans.rules.counts import Count
+from plans.rules.counts import Count, count
 from plans.rules.matrix import Line, Shown, Text, View
 from plans.rules.status import EMPTY, LETTERS, Level, Status
 from plans.selectors.cells import Renewed
@@ -27,6 +27,7 @@ class MatrixTable:
         self.view = page.choice.view
         self.group = page.version.plan.group.name if page.version.plan.group_id else ""
         pks = [town.pk for town in page.columns]
+        self._reader = own
         self.own = own if own in pks else None
         self.main = self.own or pks[0]
         self.columns = [(town, self._column_class(town)) for town in page.columns]
@@ -41,8 +42,8 @@ class MatrixTable:
 
     @property
     def own_empty(self) -> int:
-        """How many own cells are not filled in."""
-        return sum(block.counts[self.own].empty for block in self.page.blocks) if self.own else 0
+        """How many cells of the reader's municipality are not filled in, whatever is shown."""
+        return count(line.cells.get(self._reader, NOTHING)[:2] for line in self.page.lines).empty
 
     def head(self) -> SafeString:
         """The head cells of the municipalities."""
