@@ -1,6 +1,7 @@
 """Answering "unchanged" to a visitor who has the page already."""
 
 import hashlib
+from http import HTTPStatus
 
 from django.conf import settings
 from django.contrib.messages import get_messages
@@ -20,12 +21,16 @@ def unchanged(request, etag: str) -> HttpResponse | None:
     if len(get_messages(request)):
         return None
     answer = get_conditional_response(request, etag=etag)
-    return mark(answer, etag) if answer is not None else None
+    return mark(request, answer, etag) if answer is not None else None
 
 
-def mark(response: HttpResponse, etag: str) -> HttpResponse:
-    """Give a page its ETag; it is this visitor's alone and must be asked for again."""
-    response["ETag"] = etag
+def mark(request, response: HttpResponse, etag: str) -> HttpResponse:
+    """Give a page its ETag; it is this visitor's alone and must be asked for again.
+
+    A page that shows a message or refuses what was asked is not to be shown twice: it gets none.
+    """
+    if not (get_messages(request).used or response.status_code == HTTPStatus.BAD_REQUEST):
+        response["ETag"] = etag
     response["Cache-Control"] = "private, no-cache"
     patch_vary_headers(response, ["Cookie"])
     return response

@@ -8,6 +8,7 @@ from itertools import count
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.db import transaction
+from django.utils import timezone
 
 from plans.exchange.rules import printed
 from plans.exchange.services import import_plan
@@ -133,7 +134,9 @@ def remove_demonstration() -> dict[str, int]:
     )
     for plan in Plan.objects.filter(has_fiction=True):
         Plan.objects.filter(pk=plan.pk).update(
-            has_fiction=False, newest_entry_on=newest_entry_of(plan)
+            has_fiction=False,
+            newest_entry_on=newest_entry_of(plan),
+            statuses_changed_at=timezone.now(),
         )
     return {
         "statussen": withdrawals + acts,

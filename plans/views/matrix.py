@@ -32,7 +32,7 @@ class Matrix(PlanView):
         page = self._page(choice)
         context = self.context(**_matrix_context(page, form, self.actor, request.GET))
         status = 400 if form.errors else 200
-        return mark(render(request, "plans/matrix.html", context, status=status), etag)
+        return mark(request, render(request, "plans/matrix.html", context, status=status), etag)
 
     def _etag(self) -> str:
         version, plan, actor = self.version, self.version.plan, self.actor
