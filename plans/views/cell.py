@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils import timezone
 from django_htmx.http import trigger_client_event
 
 from config.common import audit
@@ -25,6 +25,7 @@ from plans.tables.matrix import MatrixUpdate
 from plans.views.base import PlanView
 
 LAST_ENTRIES = 3
+LONGEST = 20
 GUARDED = {"status", "level", "target"}
 
 
@@ -62,10 +63,11 @@ class CellView(PlanView):
         """Where the reader came from, filters included; the matrix when that is not known."""
         matrix = reverse("plans:matrix", args=[self.kwargs["slug"]])
         seen = self.request.htmx.current_url or self.request.META.get("HTTP_REFERER", "")
-        here = urlsplit(seen)._replace(netloc="", scheme="", fragment="").geturl()
-        asked = self.request.POST.get("terug") or here
-        safe = url_has_allowed_host_and_scheme(asked, allowed_hosts=None)
-        return asked if safe and urlsplit(asked).path == matrix else matrix
+        try:
+            there = urlsplit(self.request.POST.get("terug") or seen)
+        except ValueError:  # a visitor may write anything there
+            return matrix
+        return f"{matrix}?{there.query}" if there.path == matrix and there.query else matrix
 
     def answer(self, entry: Entry, sentence: str):
         """After a change: the renewed parts of the matrix, or the page where the reader was."""
@@ -147,16 +149,16 @@ class ChangeCell(CellView):
     @property
     def _day_on_screen(self) -> date:
         asked = parse_qs(urlsplit(self.back).query).get("peildatum", [""])[0]
+        latest = max(self.reference_day, timezone.localdate())
         try:
-            return min(date.fromisoformat(asked), self.reference_day)
+            return min(date.fromisoformat(asked), latest)
         except ValueError:
             return self.reference_day
 
     @cached_property
     def stand(self) -> Stand:
         """The stand on the day that the reader looks at."""
-        facts = [entry.fact for entry in self.cell.entries.all()]
-        return stand_on(facts, self._day_on_screen)
+        return stand_on(self.cell.entries.facts(), self._day_on_screen)
 
     def _show(self, form: CellForm, status: int = 200, **more):
         history = history_of(self.cell)
@@ -187,10 +189,13 @@ class ChangeCell(CellView):
         """Both values side by side; saving again is then a choice."""
         yours = form.change()
         self.cell = conflict.cell
-        theirs = history_of(self.cell)[0]
+        theirs = next(iter(history_of(self.cell)), None)
         data = form.data.copy()
         data["revision"] = str(self.cell.revision)
-        return self._show(self._form(data), status=409, theirs=theirs, yours=yours)
+        form = self._form(data)
+        if theirs is None:  # a removed demonstration leaves no history
+            form.add_error(None, str(conflict))
+        return self._show(form, status=409, theirs=theirs, yours=yours)
 
 
 def _spread(form: CellForm, error: ValidationError) -> None:
@@ -213,7 +218,7 @@ class Withdraw(CellView):
                 user=request.user,
                 cell=self.cell,
                 wording=self.wording,
-                entry_id=int(number) if number.isdecimal() else 0,
+                entry_id=int(number) if number.isdecimal() and len(number) < LONGEST else 0,
             )
         except (ValidationError, ConflictError) as error:
             return self._refused(error)
