@@ -36,6 +36,7 @@ class Attention(StrEnum):
     EMPTY = "nog niet ingevuld"
     PASSED = "termijn voorbij en niet groen"
     UNTOUCHED = "zes maanden niet bijgewerkt"
+    ANSWERED = "intussen ingevuld"
 
 
 class View(StrEnum):

@@ -13,7 +13,7 @@ from plans.forms.cells import RoundDayForm, RoundLineForm
 from plans.models import Municipality
 from plans.rules import permissions
 from plans.selectors.matrix import text_of
-from plans.selectors.rounds import by_reason, questions_for
+from plans.selectors.rounds import Question, by_reason, questions_for
 from plans.services.statuses import change_cells
 from plans.views.base import PlanView
 
@@ -49,11 +49,6 @@ class FillRound(PlanView):
             return columns[0]
         return own
 
-    @cached_property
-    def questions(self) -> list:
-        """The cells that ask for attention."""
-        return questions_for(self.version, self.municipality, self.reference_day)
-
     def get(self, request, slug: str):
         """The questions, with what was typed before a session ended."""
         draft = take_draft(request)
@@ -64,11 +59,12 @@ class FillRound(PlanView):
     def post(self, request, slug: str):
         """Save all filled lines together, or none of them; 400 with sentences at the lines."""
         day_form, lines = self._day_form(request.POST), self._line_forms(request.POST)
-        if not all([day_form.is_valid(), *(form.is_valid() for _question, form in lines)]):
+        told = [(question, form) for question, form in lines if form.is_bound]
+        if not all([day_form.is_valid(), *(form.is_valid() for _question, form in told)]):
             return self._show(day_form, lines, status=400)
         changes = [
             (question.cell, question.wording, change)
-            for question, form in lines
+            for question, form in told
             if (change := form.change(day_form.cleaned_data["valid_from"])) is not None
         ]
         if not changes:
@@ -88,19 +84,19 @@ class FillRound(PlanView):
         return RoundDayForm(data, initial=initial)
 
     def _line_forms(self, data) -> list:
-        for question in self.questions:
-            question.wording.version = self.version
-        return [
-            (
-                question,
-                RoundLineForm(
-                    data,
-                    prefix=f"c{question.cell.pk}",
-                    initial={"revision": question.cell.revision},
-                ),
-            )
-            for question in self.questions
-        ]
+        """A form for each question; what was asked only since the page was opened starts empty."""
+        questions = questions_for(
+            self.version, self.municipality, self.reference_day, also=_answered(data or {})
+        )
+        return [(question, self._line_form(question, data)) for question in questions]
+
+    def _line_form(self, question: Question, data) -> RoundLineForm:
+        question.wording.version = self.version
+        prefix = f"c{question.cell.pk}"
+        is_told = data and f"{prefix}-revision" in data
+        return RoundLineForm(
+            data if is_told else None, prefix=prefix, initial={"revision": question.cell.revision}
+        )
 
     def _spread(self, error: ValidationError, day_form: RoundDayForm, lines: list) -> None:
         """Put each sentence at its line."""
@@ -112,10 +108,16 @@ class FillRound(PlanView):
         context = self.context(
             day_form=day_form,
             lines=lines,
-            reasons=by_reason(self.questions),
+            reasons=by_reason([question for question, _form in lines]),
             municipality=self.municipality,
             place_name=self.municipality or self.version.plan.group,
             day=self.reference_day,
             has_errors=bool(day_form.errors) or any(form.errors for _question, form in lines),
         )
         return render(self.request, "plans/round.html", context, status=status)
+
+
+def _answered(data) -> set[str]:
+    """The keys of the cells for which a status was chosen."""
+    names = (name for name, value in data.items() if value and name.endswith("-status"))
+    return {name.removeprefix("c").removesuffix("-status") for name in names}
