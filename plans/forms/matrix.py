@@ -80,9 +80,9 @@ class ChangesForm(forms.Form):
     van = forms.DateField(label="Van", required=False, widget=DayInput)
     tot = forms.DateField(label="Tot en met", required=False, widget=DayInput)
 
-    def __init__(self, data, *, version: PlanVersion, today: date):
+    def __init__(self, data, *, version: PlanVersion, today: date, last: date):
         super().__init__(data)
-        self._version, self._today = version, today
+        self._version, self._today, self._last = version, today, last
 
     def clean(self) -> dict:
         """Refuse days outside the plan, and a first day after the last."""
@@ -91,6 +91,6 @@ class ChangesForm(forms.Form):
             problem = told.get(name) and problem_with_day(told[name], self._version, self._today)
             if problem:
                 self.add_error(name, problem)
-        if told.get("van") and told.get("tot") and told["van"] > told["tot"]:
+        if told.get("van") and told["van"] > (told.get("tot") or self._last):
             self.add_error("tot", "Kies een laatste dag die na de eerste dag komt.")
         return told

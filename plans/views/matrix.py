@@ -95,7 +95,12 @@ class Changes(PlanView):
 
     def get(self, request, slug: str):
         """The list; 400 with a sentence when a day is wrong."""
-        form = ChangesForm(request.GET or None, version=self.version, today=timezone.localdate())
+        form = ChangesForm(
+            request.GET or None,
+            version=self.version,
+            today=timezone.localdate(),
+            last=self.reference_day,
+        )
         since, until = self._days(form)
         changes = changes_between(self.version, since, until)
         context = self.context(form=form, since=since, until=until, changes=changes)
@@ -103,11 +108,8 @@ class Changes(PlanView):
         return render(request, "plans/changes.html", context, status=status)
 
     def _days(self, form: ChangesForm) -> tuple[date, date]:
-        first, last = self.version.plan.starts_on, self.reference_day
-        default = (max(first, last.replace(month=1, day=1)), last)
-        if not (form.is_bound and form.is_valid()):
-            return default
-        return (
-            form.cleaned_data["van"] or default[0],
-            form.cleaned_data["tot"] or default[1],
-        )
+        """The days that were asked; without them the year of the last one."""
+        told = form.cleaned_data if form.is_bound and form.is_valid() else {}
+        last = told.get("tot") or self.reference_day
+        first = max(self.version.plan.starts_on, last.replace(month=1, day=1))
+        return told.get("van") or first, last
