@@ -34,9 +34,8 @@ check: $(VENV)/dev.stamp  ## cheapest first
 test: check  ## SQLite, PostgreSQL and the browser
 	@BIN=$(BIN) bash tests/run.sh
 
-bench: $(VENV)/base.stamp  ## the measurements, on both databases
-	DATABASE_URL=sqlite:///$(CURDIR)/build/bench.sqlite3 $(BIN)/python -m benchmarks
-	$(BIN)/python tests/postgres.py -- $(BIN)/python -m benchmarks
+bench: $(VENV)/base.stamp  ## what pages cost, as ratios to a floor of the same run
+	$(BIN)/python tests/postgres.py --durable -- $(BIN)/python -m benchmarks
 
 lock:  ## pin what requirements/*.in ask for, with hashes and without addresses
 	uv pip compile --quiet --upgrade --generate-hashes --no-header requirements/base.in -o requirements/base.txt

@@ -10,7 +10,6 @@ import tempfile
 from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic
-from urllib.parse import urlencode
 
 ENVIRONMENT = {
     "DJANGO_SETTINGS_MODULE": "config.settings.prod",
@@ -105,36 +104,15 @@ def _is_ours(file: Path) -> bool:
 
 
 def _report_saving(port: int, headers: dict, cell) -> None:
-    from benchmarks.data import today  # noqa: PLC0415
-    from benchmarks.measure import ROUNDS, WARM_UP, Ask, ask, medians  # noqa: PLC0415
+    from benchmarks.saving import request_seconds, service_seconds  # noqa: PLC0415
 
-    connection = http.client.HTTPConnection("127.0.0.1", port)
-    path = f"/plannen/p125/cel/{cell.activity.key}/GM9000/"
-    token = "a" * 32
-    headers = headers | {
-        "Cookie": f"{headers['Cookie']}; csrftoken={token}",
-        "X-CSRFToken": token,
-        "HX-Request": "true",
-        "Referer": f"https://127.0.0.1:{port}/",
-        "Content-Type": "application/x-www-form-urlencoded",
-    }
-    times = []
-    for turn in range(ROUNDS + WARM_UP):
-        fields = {
-            "status": ["geel", "groen"][turn % 2],
-            "level": "lokaal",
-            "valid_from": today(),
-            "revision": cell.revision + turn,
-            "note": "x",
-            "reason": "anders",
-        }
-        seconds, _body, _told = ask(connection, Ask("save", path, headers, 200, urlencode(fields)))
-        times.append(seconds)
-    (floor,) = medians(port, Ask("update", f"/update/{cell.pk}", {}))
-    _line("save a cell with its history", sorted(times[WARM_UP:])[ROUNDS // 2], floor, 4)
+    service, update = service_seconds(cell)
+    _line("save a cell with its history (service)", service, update, 4)
+    request, bare = request_seconds(port, headers, cell)
+    _line("save a cell, the whole request", request, bare, "-")
 
 
-def _line(name: str, seconds: float, floor: float, bound: float) -> None:
+def _line(name: str, seconds: float, floor: float, bound: float | str) -> None:
     print(  # noqa: T201
         f"{name:44} {seconds * 1000:7.2f} {floor * 1000:7.2f} {seconds / floor:6.2f} {bound:6}"
     )

@@ -1,7 +1,6 @@
 """Two plans of known size, and somebody to look at them."""
 
 import random
-from datetime import date
 
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
@@ -86,8 +85,3 @@ def log_in() -> str:
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
     session.create()
     return session.session_key
-
-
-def today() -> str:
-    """A day on which the benchmark's plans run."""
-    return date(2026, 1, 15).isoformat()

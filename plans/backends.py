@@ -10,5 +10,8 @@ class MembershipBackend(AuthenticationBackend):
 
     def get_user(self, user_id: int) -> User | None:
         """The user, or None when the account may no longer log in."""
-        user = User.objects.with_active_role().filter(pk=user_id).first()
-        return user if user is not None and self.user_can_authenticate(user) else None
+        try:
+            user = User.objects.with_active_role().get(pk=user_id)
+        except User.DoesNotExist:
+            return None
+        return user if self.user_can_authenticate(user) else None

@@ -1,6 +1,7 @@
 """Run a command against a real PostgreSQL that lives only as long as the command.
 
     python tests/postgres.py -- pytest -m "not browser"
+    python tests/postgres.py --durable -- python -m benchmarks   (writes as in production)
     python tests/postgres.py --find          (say where PostgreSQL is, or fail)
 
 PostgreSQL refuses to run as root; then the server runs as ``postgres`` or ``nobody``. It listens
@@ -50,7 +51,7 @@ def free_port() -> int:
 
 
 @contextmanager
-def server() -> Iterator[str]:
+def server(options: str = FAST) -> Iterator[str]:
     """A running PostgreSQL; gives its address for ``DATABASE_URL``."""
     tools, who, port = binaries(), account(), free_port()
     folder = Path(tempfile.mkdtemp(prefix="postgres-"))
@@ -74,7 +75,7 @@ def server() -> Iterator[str]:
             "--no-sync",
         )
         where = f"-h 127.0.0.1 -p {port} -c unix_socket_directories="
-        run("pg_ctl", "start", "--wait", "--silent", "--log", str(log), "-o", f"{where} {FAST}")
+        run("pg_ctl", "start", "--wait", "--silent", "--log", str(log), "-o", f"{where} {options}")
         yield f"postgres://postgres@127.0.0.1:{port}/postgres"
     finally:
         if (data / "postmaster.pid").exists():
@@ -86,10 +87,13 @@ def main(arguments: Sequence[str]) -> int:
     """Run what follows ``--``; its exit code is ours."""
     if list(arguments) == ["--find"]:
         return sys.stdout.write(f"{binaries()}\n") and 0
+    options = FAST
+    if arguments and arguments[0] == "--durable":
+        options, arguments = "", arguments[1:]
     if len(arguments) < 2 or arguments[0] != "--":
         sys.exit("Use: python tests/postgres.py -- COMMAND ...")
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-    with server() as address:
+    with server(options) as address:
         settings = os.environ | {"DATABASE_URL": address}
         command = list(arguments[1:])
         return subprocess.run(command, env=settings).returncode  # noqa: S603 - its purpose

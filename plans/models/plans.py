@@ -21,7 +21,7 @@ class PlanQuerySet(models.QuerySet):
             return self
         if actor.municipality is not None:
             own = PlanMunicipality.objects.filter(municipality=actor.municipality)
-            return self.filter(pk__in=own.values("plan"))
+            return self.filter(pk__in=own.order_by().values("plan"))
         if actor.group is not None:
             return self.filter(group=actor.group)
         return self.none()
@@ -135,7 +135,7 @@ class PlanVersionQuerySet(models.QuerySet):
         if actor.municipality is None:
             return self.filter(plan__in=Plan.objects.visible_to(user))
         own = PlanMunicipality.objects.filter(municipality=actor.municipality)
-        return self.filter(plan__in=own.values("plan"))
+        return self.filter(plan__in=own.order_by().values("plan"))
 
     def current(self) -> Self:
         """For each plan the version that holds now."""

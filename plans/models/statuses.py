@@ -95,6 +95,13 @@ class EntryQuerySet(models.QuerySet):
         """The history of one plan, in the order in which it was recorded."""
         return self.filter(cell__activity__plan=plan).order_by("pk")
 
+    def facts(self) -> list[Fact]:
+        """The entries as the rules see them, in the order in which they were recorded."""
+        rows = self.order_by("pk").values_list(
+            "pk", "valid_from", "status", "level", "target", "note", "cancels_id"
+        )
+        return [Fact(*row) for row in rows]
+
 
 class Entry(models.Model):
     """One act of one person on one cell. The database refuses to alter or delete it.

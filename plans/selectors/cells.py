@@ -34,7 +34,8 @@ def wording_of(user: User | AnonymousUser, slug: str, key: str) -> ActivityWordi
     versions = PlanVersion.objects.visible_to(user).current().filter(plan__slug=slug)
     return (
         ActivityWording.objects.filter(version__in=versions, activity__key=key)
-        .select_related("activity", "theme", "version__plan__group", "version__plan__municipality")
+        .select_related("activity", "theme", "version__plan__group")
+        .order_by()
         .first()
     )
 
@@ -42,8 +43,8 @@ def wording_of(user: User | AnonymousUser, slug: str, key: str) -> ActivityWordi
 def cell_of(wording: ActivityWording, column: str) -> Cell | None:
     """The cell of an activity at a municipality (its code) or at the group (``groep``)."""
     at = {"municipality": None} if column == GROUP else {"municipality__code": column}
-    cell = Cell.objects.select_related("municipality").filter(activity=wording.activity_id, **at)
-    return cell.first()
+    cells = Cell.objects.select_related("municipality").filter(activity=wording.activity_id, **at)
+    return cells.order_by().first()
 
 
 def history_of(cell: Cell) -> list[HistoryLine]:

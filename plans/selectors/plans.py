@@ -11,9 +11,8 @@ from plans.rules.planning import reference_date
 
 
 def current_versions(user: User | AnonymousUser) -> QuerySet[PlanVersion]:
-    """The current version of each plan that the user sees, joined with its plan and owner."""
-    versions = PlanVersion.objects.visible_to(user).current()
-    return versions.select_related("plan__group", "plan__municipality")
+    """The current version of each plan that the user sees, joined with its plan and group."""
+    return PlanVersion.objects.visible_to(user).current().select_related("plan__group")
 
 
 def reference_date_of(version: PlanVersion) -> date:

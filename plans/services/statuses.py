@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import Case, F, Max, Subquery, When
+from django.db.models import F, Max, Subquery
+from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -51,7 +53,7 @@ def change_cell(*, user: User, cell: Cell, wording: ActivityWording, change: Cha
     _refuse_forbidden(user, cell, wording.version, change)
     if cell.revision != change.revision:
         raise ConflictError(cell)
-    facts = [entry.fact for entry in cell.entries.all()]
+    facts = _facts_before(cell, change.valid_from)
     _refuse_impossible(cell, wording, facts, change)
     entry = Entry(
         cell=cell,
@@ -134,6 +136,19 @@ def explanation_asked(
         ends=None if wording.planning_open_ended else wording.planning_end,
         valid_from=change.valid_from,
     )
+
+
+def _facts_before(cell: Cell, day: date) -> list[Fact]:
+    """What a change from this day must be laid beside.
+
+    For a day after everything that is known the stand says it all; otherwise the whole history.
+    """
+    if cell.touched is None:
+        return []
+    if cell.touched >= day:
+        return cell.entries.facts()
+    stand = (cell.status, cell.level, cell.target, cell.note)
+    return [Fact(0, cell.since or cell.touched, *stand)]
 
 
 def _only_what_differs(cell: Cell, change: Change) -> Change:
@@ -220,16 +235,15 @@ def _write(
 
 def _touch(plan: Plan, entry: Entry) -> None:
     """Keep what every page of the plan asks for: its newest day, and whether it holds fiction."""
-    newest: Case | Subquery = Case(
-        When(newest_entry_on__gt=entry.valid_from, then=F("newest_entry_on")),
-        default=entry.valid_from,
-    )
+    told: dict[str, Any] = {"statuses_changed_at": timezone.now()}
     if entry.cancels_id is not None:
-        newest = newest_entry_of(plan)
-    told = {"has_fiction": True} if entry.is_fictional else {}
-    Plan.objects.filter(pk=plan.pk).update(
-        statuses_changed_at=timezone.now(), newest_entry_on=newest, **told
-    )
+        told["newest_entry_on"] = newest_entry_of(plan)
+    elif plan.newest_entry_on is None or plan.newest_entry_on < entry.valid_from:
+        newest = Coalesce(F("newest_entry_on"), entry.valid_from)
+        told["newest_entry_on"] = Greatest(newest, entry.valid_from)
+    if entry.is_fictional:
+        told["has_fiction"] = True
+    Plan.objects.filter(pk=plan.pk).update(**told)
 
 
 def newest_entry_of(plan: Plan) -> Subquery:

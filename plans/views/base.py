@@ -27,10 +27,10 @@ class PlanView(ScopedView):
     @cached_property
     def version(self) -> PlanVersion:
         """The plan's current version."""
-        found = current_versions(self.request.user).filter(plan__slug=self.kwargs["slug"]).first()
-        if found is None:
-            raise Http404("Dit plan is er niet, of uw rol ziet het niet.")
-        return found
+        try:
+            return current_versions(self.request.user).get(plan__slug=self.kwargs["slug"])
+        except PlanVersion.DoesNotExist:
+            raise Http404("Dit plan is er niet, of uw rol ziet het niet.") from None
 
     @cached_property
     def actor(self) -> Actor:

@@ -25,7 +25,8 @@ class PlanList(ScopedView, SingleTableMixin, FilterView):
 
     def get_queryset(self):
         """Only what the active role shows."""
-        return current_versions(self.request.user).order_by("-plan__starts_on", "plan__title", "pk")
+        versions = current_versions(self.request.user).select_related("plan__municipality")
+        return versions.order_by("-plan__starts_on", "plan__title", "pk")
 
 
 class PlanDetail(PlanView):
