@@ -40,3 +40,7 @@ class PlanTable(BaseTable):
         empty_text = (
             "Uw rol ziet nog geen plan. Vraag de planbeheerder of uw gemeente meedoet aan een plan."
         )
+
+    def render_state(self, record: PlanVersion, value: str) -> str:
+        """The state; a fictitious adoption is never shown as a fact."""
+        return f"{value} (fictief)" if record.adoption_is_fictional else value
