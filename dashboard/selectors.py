@@ -5,28 +5,34 @@ from dataclasses import dataclass
 
 from plans.models import PlanVersion
 from plans.models.people import actor_of
-from plans.rules.permissions import may_fill_rounds
+from plans.rules.permissions import Place, has_round
 from plans.selectors.overview import PlanOverview, overview_of, visible_plans
 
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """The plans on the first page; whose cells the reader fills, if any."""
+    """The newest plan with its counts, the others by name, and whether a round awaits."""
 
     overviews: Sequence[PlanOverview]
     more: Sequence[PlanVersion]
-    own: int | None
-    fills: bool
+    has_round: bool
+    has_fiction: bool
 
 
 def home_for(user) -> Home:
     """The first page of a user; the newest plan with counts, the others by name."""
     versions = visible_plans(user)
-    actor = actor_of(user)
-    own = actor.municipality
+    overviews = [overview_of(version) for version in versions[:1]]
     return Home(
-        overviews=[overview_of(version) for version in versions[:1]],
+        overviews=overviews,
         more=versions[1:],
-        own=own,
-        fills=own is not None and may_fill_rounds(actor, own),
+        has_round=any(_awaits(user, overview) for overview in overviews),
+        has_fiction=any(version.plan.has_fiction for version in versions),
     )
+
+
+def _awaits(user, overview: PlanOverview) -> bool:
+    plan = overview.version.plan
+    place = Place(plan.group_id, plan.municipality_id)
+    towns = [town.pk for town in overview.columns]
+    return plan.closed_on is None and has_round(actor_of(user), place, towns)

@@ -70,7 +70,7 @@ def problem_with_day(day: date, version: PlanVersion, today: date) -> str:
     """Why the matrix cannot be shown on this day; empty when it can."""
     if day < version.plan.starts_on:
         return "Kies een peildatum op of na de eerste dag van het plan."
-    latest = max(today, version.plan.ends_on)
+    latest = max(today, version.plan.starts_on)
     return "Kies een peildatum die niet in de toekomst ligt." if day > latest else ""
 
 

@@ -1,5 +1,6 @@
 """Who may do what (domein.md, section 5). Closed unless a rule here opens it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -62,9 +63,11 @@ def may_set_target(actor: Actor, place: Place, *, is_adopted: bool, target: str)
     return keeps_plan(actor, place) and (not is_adopted or not target)
 
 
-def may_fill_rounds(actor: Actor, municipality: int) -> bool:
-    """Whether the actor fills the cells of this municipality."""
-    return may_set_status(actor, Place(None, None, municipality))
+def has_round(actor: Actor, plan: Place, municipalities: Collection[int]) -> bool:
+    """Whether the actor fills cells of this plan: of an own municipality, or the group's (H)."""
+    if plan.plan_group is not None and keeps_plan(actor, plan):
+        return True
+    return actor.role == Role.OOV and actor.municipality in municipalities
 
 
 def may_manage_users(actor: Actor, municipality: int | None) -> bool:

@@ -83,7 +83,10 @@ def change_cells(
         try:
             entries.append(change_cell(user=user, cell=cell, wording=wording, change=change))
         except ConflictError:
-            refused[str(cell.pk)] = "Een collega heeft deze cel intussen gewijzigd; kijk eerst."
+            refused[str(cell.pk)] = (
+                "Een collega heeft deze cel intussen gewijzigd. Hiernaast staat wat er nu staat; "
+                "sla nog eens op als u bij uw keuze blijft."
+            )
         except ValidationError as error:
             refused[str(cell.pk)] = " ".join(error.messages)
     if refused:
@@ -191,7 +194,7 @@ def _refuse_impossible(
     _refuse_closed(plan)
     problems = _problems_of_day(plan, change.valid_from)
     if not (change.status or change.level or change.target):
-        problems["status"] = "Kies een status."
+        problems["status"] = _nothing_said(cell, plan)
     if change.level == Level.GROEP and (cell.municipality_id is None or not plan.group_id):
         problems["level"] = "Alleen een gemeente in een samenwerkingsverband kan H kiezen."
     if change.status:
@@ -202,6 +205,12 @@ def _refuse_impossible(
             problems["reason"] = f"{asked.because} Kies een reden."
     if problems:
         raise ValidationError(problems)
+
+
+def _nothing_said(cell: Cell, plan: Plan) -> str:
+    if cell.level == Level.GROEP and cell.municipality_id is not None:
+        return f"Deze cel volgt {plan.group} (H). Zet Uitvoering op Lokaal voor een eigen status."
+    return "Kies een status."
 
 
 def _problems_of_day(plan: Plan, day: date) -> dict[str, str]:

@@ -21,8 +21,9 @@ class ExportPlan(PlanView):
 
     def get(self, request, slug: str):
         """The file."""
+        text = printed(document_of(self.version))
         audit.record("plan exporteren", of=slug, request=request)
-        response = HttpResponse(printed(document_of(self.version)), content_type="application/json")
+        response = HttpResponse(text, content_type="application/json")
         response["Content-Disposition"] = f'attachment; filename="{slug}.json"'
         response["Cache-Control"] = "private, no-store"
         return response

@@ -10,7 +10,7 @@ from django.utils import timezone
 from config.common.conditional import etag_of, mark, unchanged
 from plans.forms.matrix import ChangesForm, MatrixForm, problem_with_day
 from plans.rules.matrix import Choice
-from plans.rules.permissions import Actor, may_fill_rounds
+from plans.rules.permissions import Actor, Place, Role, has_round
 from plans.selectors.changes import changes_between
 from plans.selectors.matrix import MatrixPage, PlanText, matrix_page, text_of
 from plans.tables.choices import chips_of, column_links, filters_of
@@ -30,7 +30,10 @@ class Matrix(PlanView):
         form = self._form
         choice = self._choice(form)
         page = self._page(choice)
-        context = self.context(**_matrix_context(page, form, self.actor, request.GET))
+        context = self.context(
+            **_matrix_context(page, form, self.actor, request.GET),
+            is_reference_day=page.day == self.reference_day,
+        )
         status = 400 if form.errors else 200
         return mark(request, render(request, "plans/matrix.html", context, status=status), etag)
 
@@ -73,7 +76,9 @@ class Matrix(PlanView):
 def _matrix_context(page: MatrixPage, form: MatrixForm, actor: Actor, query: QueryDict) -> dict:
     """What the template of the matrix needs."""
     own = next((town for town in page.all_columns if town.pk == actor.municipality), None)
-    fills = own is not None and may_fill_rounds(actor, own.pk)
+    plan = page.version.plan
+    place = Place(plan.group_id, plan.municipality_id)
+    is_asked = has_round(actor, place, [town.pk for town in page.all_columns])
     return {
         "page": page,
         "form": form,
@@ -81,7 +86,8 @@ def _matrix_context(page: MatrixPage, form: MatrixForm, actor: Actor, query: Que
         "table": MatrixTable(page, own and own.pk),
         "own": own,
         "attention": len(page.attention(own.pk)) if own else 0,
-        "fills": fills,
+        "fills": own is not None and actor.role == Role.OOV,
+        "has_round": is_asked and plan.closed_on is None,
         "filters": filters_of(page),
         "chips": chips_of(page, query),
         "columns": column_links(page, own, query),

@@ -28,6 +28,12 @@ class PlanList(ScopedView, SingleTableMixin, FilterView):
         versions = current_versions(self.request.user).select_related("plan__municipality")
         return versions.order_by("-plan__starts_on", "plan__title", "pk")
 
+    def get_context_data(self, **kwargs) -> dict:
+        """Tell when a plan on this page holds fiction."""
+        context = super().get_context_data(**kwargs)
+        rows = context["table"].page.object_list
+        return context | {"has_fiction": any(row.record.plan.has_fiction for row in rows)}
+
 
 class PlanDetail(PlanView):
     """What a plan is, and how it stands at each municipality."""

@@ -17,8 +17,6 @@ from plans.selectors.rounds import Question, by_reason, questions_for
 from plans.services.statuses import change_cells
 from plans.views.base import PlanView
 
-MOST_LINES = 400
-
 
 class FillRound(PlanView):
     """The round of the active role's municipality, or of the group for its planbeheerder."""
@@ -99,7 +97,11 @@ class FillRound(PlanView):
         )
 
     def _spread(self, error: ValidationError, day_form: RoundDayForm, lines: list) -> None:
-        """Put each sentence at its line."""
+        """Put each sentence at its line; who has seen a colleague's choice may save over it."""
+        for question, form in lines:
+            if form.is_bound:
+                form.data = form.data.copy()
+                form.data[form.add_prefix("revision")] = question.cell.revision
         forms = {str(question.cell.pk): form for question, form in lines}
         for name, sentences in error.message_dict.items():
             forms.get(name, day_form).add_error("status" if name in forms else None, sentences)

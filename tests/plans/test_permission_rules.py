@@ -6,8 +6,8 @@ from plans.rules.permissions import (
     Actor,
     Place,
     Role,
+    has_round,
     keeps_plan,
-    may_fill_rounds,
     may_import,
     may_manage_users,
     may_set_status,
@@ -96,8 +96,11 @@ def test_who_sets_a_streefstatus(is_adopted, target, allowed):
     assert found == allowed
 
 
-def test_who_fills_the_cells_of_vaals():
-    assert who(lambda actor: may_fill_rounds(actor, VAALS)) == {"oov", "superuser"}
+def test_who_has_a_round():
+    asked = who(lambda actor: has_round(actor, CELL_OF_THE_GROUP, [VAALS, MEERSSEN]))
+    assert asked == {"oov", "oov_meerssen", "planbeheerder", "superuser"}
+    own = who(lambda actor: has_round(actor, OWN_PLAN_OF_VAALS, [VAALS]))
+    assert own == {"oov"}
 
 
 def test_who_manages_the_users_of_vaals():

@@ -175,7 +175,10 @@ def test_nothing_chosen_is_refused(wording, vaals, oov):
 
 def test_a_status_of_a_cell_that_the_group_carries_out_is_refused(wording, vaals, oov):
     change(oov, wording, vaals, level=Level.GROEP)
-    assert refused(oov, wording, vaals, status="groen") == {"status": ["Kies een status."]}
+    sentences = refused(oov, wording, vaals, status="groen")["status"]
+    assert sentences == [
+        "Deze cel volgt Heuvelland (H). Zet Uitvoering op Lokaal voor een eigen status."
+    ]
 
 
 def test_the_group_cannot_leave_its_own_work_to_the_group(wording, planbeheerder):
