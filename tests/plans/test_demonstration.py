@@ -41,7 +41,7 @@ def exported() -> str:
 # Loading
 
 
-def test_every_record_carries_the_mark(demonstration):
+def test_every_record_carries_the_mark_and_each_role_has_an_account(demonstration):
     real = {entry["recorded_at"] for entry in json.loads(HEUVELLAND.read_text())["entries"]}
     for entry in Entry.objects.filter(is_fictional=False):
         assert entry.recorded_at.isoformat() in real
@@ -53,13 +53,10 @@ def test_every_record_carries_the_mark(demonstration):
     assert Plan.objects.get().has_fiction
     assert PlanVersion.objects.get().adoption_is_fictional
     assert json.loads(exported())["fictional"]
-
-
-def test_the_accounts_have_each_role_and_log_in(demonstration, client):
     assert set(Membership.objects.values_list("role", flat=True)) == {role.value for role in Role}
-    user = User.objects.get(email="oov@demo.example")
-    assert user.check_password("Demonstratie-Heuvelland-1")
-    assert user.active_membership.municipality.code == "GM0981"
+    oov = User.objects.get(email="oov@demo.example")
+    assert oov.check_password("Demonstratie-Heuvelland-1")
+    assert oov.active_membership.municipality.code == "GM0981"
 
 
 SHOWING = ["", "matrix/", "wijzigingen/", "invulronde/", "activiteiten/{key}/", "cel/{key}/GM0981/"]
@@ -139,29 +136,35 @@ def test_a_fault_halfway_loads_nothing(db, monkeypatch):
 
 
 def test_removing_leaves_the_real_plan_as_its_source_has_it(demonstration):
-    told = remove_demonstration()
+    told = StringIO()
+    call_command("remove_demonstration", stdout=told)
     assert exported() == HEUVELLAND.read_text("utf-8")
-    assert (told["vaststellingen"], told["accounts"]) == (1, 7)
+    assert "1 vaststellingen verwijderd\n7 accounts verwijderd" in told.getvalue()
     assert not Entry.objects.filter(is_fictional=True).exists()
     assert not Cell.objects.filter(is_fictional=True).exists()
     assert not User.objects.exists()
     assert not Membership.objects.exists()
     plan = Plan.objects.get()
     assert (plan.has_fiction, plan.newest_entry_on) == (False, plan.starts_on)
-
-
-def test_removing_twice_removes_nothing_more(demonstration):
-    remove_demonstration()
     before = everything()
     assert set(remove_demonstration().values()) == {0}
     assert everything() == before
 
 
-def test_the_command_says_what_went(demonstration):
-    told = StringIO()
-    call_command("remove_demonstration", stdout=told)
-    assert "7 accounts verwijderd" in told.getvalue()
-    assert "1 vaststellingen verwijderd" in told.getvalue()
+def test_what_a_demonstration_account_did_since_goes_and_its_open_form_is_a_conflict(
+    demonstration, client
+):
+    vaals = Municipality.objects.get(code="GM0981")
+    oov = User.objects.get(email="oov@demo.example")
+    wording = PlanVersion.objects.get().wordings.filter(activity__cells__is_fictional=True).first()
+    factories.change(oov, wording, vaals, status="nvt", note="n")
+    revision = factories.cell_of(wording, vaals).revision
+    remove_demonstration()
+    assert exported() == HEUVELLAND.read_text("utf-8")
+    client.force_login(factories.person(Role.OOV, vaals))
+    address = f"{PLAN}cel/{wording.activity.key}/GM0981/"
+    told = {"status": "geel", "valid_from": "2022-01-01", "revision": revision}
+    assert client.post(address, told).status_code == 409
 
 
 def test_what_a_real_account_wrote_stays(demonstration):
@@ -183,27 +186,6 @@ def test_what_a_real_account_wrote_stays(demonstration):
     assert User.objects.get() == real
     plan = Plan.objects.get()
     assert (plan.has_fiction, plan.newest_entry_on) == (False, entry.valid_from)
-
-
-def test_what_a_demonstration_account_did_since_goes_too(demonstration):
-    version = PlanVersion.objects.get()
-    vaals = Municipality.objects.get(code="GM0981")
-    oov = User.objects.get(email="oov@demo.example")
-    wording = version.wordings.filter(activity__cells__is_fictional=True).first()
-    factories.change(oov, wording, vaals, status="nvt", note="n")
-    remove_demonstration()
-    assert exported() == HEUVELLAND.read_text("utf-8")
-
-
-def test_a_form_from_before_the_removal_is_a_conflict(demonstration, client):
-    vaals = Municipality.objects.get(code="GM0981")
-    wording = PlanVersion.objects.get().wordings.filter(activity__cells__is_fictional=True).first()
-    revision = factories.cell_of(wording, vaals).revision
-    remove_demonstration()
-    client.force_login(factories.person(Role.OOV, vaals))
-    address = f"{PLAN}cel/{wording.activity.key}/GM0981/"
-    told = {"status": "geel", "valid_from": "2022-01-01", "revision": revision}
-    assert client.post(address, told).status_code == 409
 
 
 # Production
