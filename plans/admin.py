@@ -12,7 +12,7 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 
 from config.common import audit
-from plans.models import Cell, Entry, Group, Membership, Municipality, User
+from plans.models import Cell, Entry, Group, ImportedActor, Membership, Municipality, User
 from plans.services import people
 from plans.services.texts import name_changed
 
@@ -111,6 +111,16 @@ class MembershipAdmin(ReadOnlyAdmin):
     search_fields = ["user__name", "user__email"]
 
 
+class ImportedActorAdmin(NameAdmin):
+    """Who made imported entries; a name becomes a pseudonym here when somebody asks for it."""
+
+    list_display = ["name"]
+    search_fields = ["name"]
+
+    def has_add_permission(self, request) -> bool:
+        return False
+
+
 class CellAdmin(ReadOnlyAdmin):
     """How each cell stands."""
 
@@ -122,9 +132,9 @@ class CellAdmin(ReadOnlyAdmin):
 class EntryAdmin(ReadOnlyAdmin):
     """Everything that was ever recorded."""
 
-    list_display = ["cell", "status", "valid_from", "recorded_at", "actor"]
+    list_display = ["cell", "status", "valid_from", "recorded_at", "author"]
     list_filter = ["status"]
-    list_select_related = ["cell__activity", "cell__municipality", "actor"]
+    list_select_related = ["cell__activity", "cell__municipality", "actor", "imported_actor"]
 
 
 site = StaffSite(name="admin")
@@ -132,5 +142,6 @@ site.register(Municipality, MunicipalityAdmin)
 site.register(Group, GroupAdmin)
 site.register(User, UserAdmin)
 site.register(Membership, MembershipAdmin)
+site.register(ImportedActor, ImportedActorAdmin)
 site.register(Cell, CellAdmin)
 site.register(Entry, EntryAdmin)

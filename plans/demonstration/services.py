@@ -16,6 +16,7 @@ from plans.models import (
     Cell,
     Entry,
     Group,
+    ImportedActor,
     Membership,
     Municipality,
     Plan,
@@ -124,6 +125,7 @@ def remove_demonstration() -> dict[str, int]:
     entries = Entry.objects.filter(is_fictional=True)
     withdrawals, _each = entries.filter(cancels__isnull=False).delete()
     acts, _each = entries.delete()
+    ImportedActor.objects.filter(entries__isnull=True).delete()
     for cell in Cell.objects.filter(is_fictional=True).prefetch_related("entries"):
         cell.take(stand_on((entry.fact for entry in cell.entries.all()), None))
         cell.is_fictional = False

@@ -154,8 +154,10 @@ def _cell(cell: Cell) -> dict:
 
 
 def _entries(plan: Plan) -> list[dict]:
-    rows = Entry.objects.of_plan(plan).select_related(
-        "actor", "cell__activity", "cell__municipality"
+    rows = (
+        Entry.objects.of_plan(plan)
+        .with_author()
+        .select_related("cell__activity", "cell__municipality")
     )
     numbers: dict[int | None, int] = {}
     found = []
@@ -178,7 +180,7 @@ def _entry(number: int, entry: Entry, cancels: int | None) -> dict:
         "reason": entry.reason or None,
         "valid_from": entry.valid_from.isoformat(),
         "recorded_at": entry.recorded_at.isoformat(),
-        "actor": entry.actor_text or str(entry.actor),
+        "actor": entry.author,
         "cancels": cancels,
         "fictional": entry.is_fictional,
     }

@@ -22,6 +22,7 @@ from plans.models import (
     Coordinator,
     Entry,
     Group,
+    ImportedActor,
     Municipality,
     Partner,
     Plan,
@@ -280,6 +281,7 @@ def _make_entries(document: dict, cells: dict, user: User | None) -> None:
     rows = document.get("entries") or list(_first_entries(document, user))
     made: dict[int | None, Entry] = {}
     waiting: list[Entry] = []
+    actors = _actors({row["actor"] for row in rows})
     for row in rows:
         cell = cells.get((row["activity"], row["municipality"]))
         if cell is None:
@@ -290,13 +292,19 @@ def _make_entries(document: dict, cells: dict, user: User | None) -> None:
         if row.get("cancels"):
             Entry.objects.bulk_create(waiting)  # what is withdrawn needs a key
             waiting.clear()
-        made[row["number"]] = _entry(row, cell, made)
+        made[row["number"]] = _entry(row, cell, actors, made)
         waiting.append(made[row["number"]])
     Entry.objects.bulk_create(waiting)
     _project(document | {"entries": rows}, cells, rows)
 
 
-def _entry(row: dict, cell: Cell, made: dict[int | None, Entry]) -> Entry:
+def _actors(names: Iterable[str]) -> dict[str, ImportedActor]:
+    return {name: ImportedActor.objects.get_or_create(name=name)[0] for name in sorted(names)}
+
+
+def _entry(
+    row: dict, cell: Cell, actors: dict[str, ImportedActor], made: dict[int | None, Entry]
+) -> Entry:
     return Entry(
         cell=cell,
         status=row.get("status") or "",
@@ -306,9 +314,8 @@ def _entry(row: dict, cell: Cell, made: dict[int | None, Entry]) -> Entry:
         reason=row.get("reason") or "",
         valid_from=date.fromisoformat(row["valid_from"]),
         recorded_at=datetime.fromisoformat(row["recorded_at"]),
-        actor_text=row["actor"],
+        imported_actor=actors[row["actor"]],
         cancels=made.get(row.get("cancels")),
-        is_imported=True,
         is_fictional=row.get("fictional", False),
     )
 

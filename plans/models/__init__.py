@@ -10,7 +10,7 @@ from plans.models.activities import (
 )
 from plans.models.municipalities import Group, Municipality
 from plans.models.parties import Coordinator, CoordinatorAlias, Partner, PartnerAlias
-from plans.models.people import Membership, User
+from plans.models.people import ImportedActor, Membership, User
 from plans.models.plans import Abbreviation, Plan, PlanMunicipality, PlanVersion
 from plans.models.statuses import Cell, Entry
 
@@ -25,6 +25,7 @@ __all__ = [
     "CoordinatorAlias",
     "Entry",
     "Group",
+    "ImportedActor",
     "Membership",
     "Municipality",
     "Partner",

@@ -150,6 +150,20 @@ class Membership(models.Model):
         return self.municipality or self.group
 
 
+class ImportedActor(models.Model):
+    """Who made an imported entry: a name, only here, so that it can become a pseudonym here."""
+
+    name = models.CharField("naam", max_length=150, unique=True)
+
+    class Meta:
+        verbose_name = "persoon uit een import"
+        verbose_name_plural = "personen uit imports"
+        ordering = ["name", "pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 def actor_of(user) -> Actor:
     """The person in the active role, as the rules of permission see it; anyone may be passed."""
     if not user.is_authenticated:

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from plans.models.activities import Activity
 from plans.models.municipalities import Municipality
+from plans.models.people import ImportedActor
 from plans.models.plans import Plan
 from plans.rules.permissions import Place
 from plans.rules.status import EMPTY, Fact, Level, Reason, Stand, Status
@@ -95,6 +96,10 @@ class EntryQuerySet(models.QuerySet):
         """The history of one plan, in the order in which it was recorded."""
         return self.filter(cell__activity__plan=plan).order_by("pk")
 
+    def with_author(self) -> Self:
+        """Join who made each entry."""
+        return self.select_related("actor", "imported_actor")
+
     def facts(self) -> list[Fact]:
         """The entries as the rules see them, in the order in which they were recorded."""
         rows = self.order_by("pk").values_list(
@@ -121,11 +126,12 @@ class Entry(models.Model):
     actor = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="entries"
     )
-    actor_text = models.CharField("door, zoals ingevoerd", max_length=150, blank=True)
+    imported_actor = models.ForeignKey(
+        ImportedActor, null=True, on_delete=models.PROTECT, related_name="entries"
+    )
     cancels = models.OneToOneField(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="cancelled_by"
     )
-    is_imported = models.BooleanField("geïmporteerd", default=False)
     is_fictional = models.BooleanField("fictief", default=False)
 
     objects = EntryQuerySet.as_manager()
@@ -145,12 +151,24 @@ class Entry(models.Model):
                 condition=Q(status__in=ANY_STATUS, target__in=ANY_STATUS, level__in=[*Level, ""]),
             ),
             models.CheckConstraint(
-                name="entry_by_somebody", condition=Q(actor__isnull=False) | ~Q(actor_text="")
+                name="entry_by_somebody",
+                condition=Q(actor__isnull=False, imported_actor__isnull=True)
+                | Q(actor__isnull=True, imported_actor__isnull=False),
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.valid_from}: {self.status or self.level or self.target}"
+
+    @property
+    def is_imported(self) -> bool:
+        """Whether the entry came along from elsewhere."""
+        return self.imported_actor_id is not None
+
+    @property
+    def author(self) -> str:
+        """Who made the entry, by name; join it with ``with_author``."""
+        return str(self.actor or self.imported_actor)
 
     @property
     def fact(self) -> Fact:

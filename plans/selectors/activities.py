@@ -31,7 +31,7 @@ def timelines_of(wording: ActivityWording) -> list[Timeline]:
     cells = list(Cell.objects.filter(activity=wording.activity_id).select_related("municipality"))
     entries: dict[int, list[Entry]] = {}
     rows = Entry.objects.filter(cell__activity=wording.activity_id).order_by("pk")
-    for entry in rows.select_related("actor"):
+    for entry in rows.with_author():
         entries.setdefault(entry.cell_id, []).append(entry)
     group = next((cell for cell in cells if cell.municipality_id is None), None)
     of_group = plain(group) if group else Shown()

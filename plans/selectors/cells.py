@@ -49,7 +49,7 @@ def cell_of(wording: ActivityWording, column: str) -> Cell | None:
 
 def history_of(cell: Cell) -> list[HistoryLine]:
     """The history of a cell, newest first."""
-    return lines_of(list(cell.entries.select_related("actor")))
+    return lines_of(list(cell.entries.with_author()))
 
 
 def lines_of(entries: Sequence[Entry]) -> list[HistoryLine]:

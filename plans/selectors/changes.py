@@ -25,7 +25,7 @@ def changes_between(version: PlanVersion, since: date, until: date) -> list[Cell
 
     A status that was withdrawn, or that went and came back, is no change.
     """
-    entries = Entry.objects.of_plan(version.plan).select_related("cell__municipality", "actor")
+    entries = Entry.objects.of_plan(version.plan).with_author().select_related("cell__municipality")
     by_cell: dict[int, list[Entry]] = {}
     for entry in entries:
         by_cell.setdefault(entry.cell_id, []).append(entry)

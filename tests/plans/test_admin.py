@@ -6,7 +6,7 @@ from allauth.core.context import request_context
 from django.core import mail
 
 from plans.admin import site
-from plans.models import Cell, Entry, Membership, User
+from plans.models import Cell, Entry, ImportedActor, Membership, User
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -82,3 +82,16 @@ def test_an_address_that_was_replaced_does_not_log_in_any_more(staff, client, oo
     assert staff.post(page_of(User, f"{oov.pk}/change/"), told).status_code == 302
     assert User.objects.get(pk=oov.pk).email == "nieuw@vaals.example"
     assert not EmailAddress.objects.filter(email=old).exists()
+
+
+def test_a_name_that_came_with_an_import_becomes_a_pseudonym_in_one_place(
+    staff, version, wording, vaals
+):
+    actor = ImportedActor.objects.create(name="Anna van Elders")
+    cell = factories.cell_of(wording, vaals)
+    Entry.objects.create(cell=cell, status="geel", valid_from="2022-01-01", imported_actor=actor)
+    page = "/plannen/heuvelland/activiteiten/meldcode/"
+    assert "Anna van Elders (geïmporteerd)" in staff.get(page).content.decode()
+    address = page_of(ImportedActor, f"{actor.pk}/change/")
+    assert staff.post(address, {"name": "Oud-medewerker"}).status_code == 302
+    assert "Oud-medewerker (geïmporteerd)" in staff.get(page).content.decode()

@@ -255,7 +255,7 @@ def test_statuses_without_a_history_hold_from_the_first_day(db):
     version = import_plan(text=json.dumps(document))
     entry = Entry.objects.get()
     assert (entry.status, entry.valid_from) == ("geel", version.plan.starts_on)
-    assert (entry.actor_text, entry.is_imported) == ("opdrachtregel", True)
+    assert (entry.author, entry.is_imported) == ("opdrachtregel", True)
 
 
 def test_an_activity_without_a_key_gets_one_from_its_title(db):
