@@ -1,0 +1,86 @@
+"""Reading a document into the database: whole, or not at all."""
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from config.common import audit
+from plans.exchange import rules
+from plans.exchange.selectors import document_of
+from plans.exchange.services.history import make_cells, make_entries
+from plans.exchange.services.texts import make_plan, make_texts, make_version
+from plans.models import Abbreviation, Municipality, Plan, PlanVersion, User
+from plans.models.people import actor_of
+from plans.rules import permissions
+from plans.services.statuses import newest_entry_of
+
+
+def import_plan(*, text: str | bytes, user: User | None = None) -> PlanVersion:
+    """Read a plan with its statuses and history; the same document twice changes nothing.
+
+    Without a user it is the shell that imports. Raises ``ValidationError`` with a sentence for
+    each mistake, ``PermissionDenied`` when the plan is not of the user's own municipality.
+    """
+    try:
+        document = rules.parse(text)
+    except rules.DocumentError as error:
+        raise ValidationError(error.sentences) from error
+    _refuse_future(document)
+    with transaction.atomic():
+        _refuse_forbidden(document, user)
+        version = _existing(document) or _create(document, user)
+    audit.record("plan importeren", of=version.plan.slug, actor=user)
+    return version
+
+
+def _refuse_future(document: dict) -> None:
+    today = timezone.localdate().isoformat()
+    late = [
+        f"entries[{row}].valid_from: deze dag ligt in de toekomst."
+        for row, entry in enumerate(document.get("entries", []))
+        if entry["valid_from"] > today
+    ]
+    if late:
+        raise ValidationError(late)
+
+
+def _refuse_forbidden(document: dict, user: User | None) -> None:
+    if user is None or user.is_superuser:
+        return
+    codes = [town["code"] for town in document["plan"]["municipalities"]]
+    known = set(Municipality.objects.filter(code__in=codes).values_list("pk", flat=True))
+    owned_by_group = bool(document["plan"].get("group"))
+    allowed = permissions.may_import(actor_of(user), known)
+    if not allowed or owned_by_group or len(known) != len(codes):
+        raise PermissionDenied("U kunt alleen een plan van uw eigen gemeente importeren.")
+
+
+def _existing(document: dict) -> PlanVersion | None:
+    """The plan when it is there already and the same; raises when it is there and differs."""
+    slug = document["plan"]["slug"]
+    versions = PlanVersion.objects.filter(plan__slug=slug).current().select_related("plan__group")
+    version = versions.first()
+    if version is None:
+        return None
+    if rules.printed(document_of(version)) != rules.printed(document):
+        raise ValidationError(
+            f"Het plan {slug} bestaat al en is anders dan dit bestand. Er is niets gewijzigd."
+        )
+    return version
+
+
+def _create(document: dict, user: User | None) -> PlanVersion:
+    plan, towns = make_plan(document["plan"])
+    version = make_version(plan, document["plan"])
+    Abbreviation.objects.bulk_create(
+        Abbreviation(plan=plan, position=position, **row)
+        for position, row in enumerate(document.get("abbreviations", []))
+    )
+    activities = make_texts(version, document)
+    cells = make_cells(plan, activities, towns)
+    make_entries(document, cells, user)
+    fiction = version.adoption_is_fictional or any(cell.is_fictional for cell in cells.values())
+    Plan.objects.filter(pk=plan.pk).update(
+        newest_entry_on=newest_entry_of(plan), has_fiction=fiction
+    )
+    return version
