@@ -44,7 +44,7 @@ class MatrixForm(forms.Form):
     partner = forms.CharField(label="Partner", required=False, max_length=150)
 
     def __init__(self, data, *, themes: Sequence[str], columns: Sequence[Municipality]):
-        super().__init__(data)
+        super().__init__(data, auto_id="filter_%s")
         self.fields["thema"].choices = [(number, number) for number in themes]
         self.fields["gemeente"].choices = [(town.code, town.name) for town in columns]
 

@@ -168,7 +168,7 @@ def _cell(status: str, level: str, target: str, view: str, group: str) -> str:
     by_group = level == Level.GROEP
     quiet = " quiet" if view == View.DIFFERENCE and not differs else ""
     goal = _goal(target) if differs else ""
-    mark = f'<i title="uitgevoerd door {escape(group)}">H</i>' if by_group else ""
+    mark = '<i aria-hidden="true">H</i>' if by_group else ""
     more = f", door {escape(group)} (H)" if by_group else ""
     more += f", streefstatus {_word(target)}" if differs else ""
     return (

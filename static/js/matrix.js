@@ -132,7 +132,7 @@
     button.addEventListener("click", () => print());
   });
   document.querySelectorAll("[data-without-script]").forEach((part) => { part.hidden = true; });
-  document.querySelectorAll("#keuze .views input, #keuze #id_peildatum").forEach((field) => {
+  document.querySelectorAll("#keuze .views input, #filter_peildatum").forEach((field) => {
     field.addEventListener("change", () => field.form.requestSubmit());
   });
 })();
