@@ -53,5 +53,6 @@ def _question(
 
 
 def by_reason(questions: Sequence[Question]) -> dict[Attention, int]:
-    """How many cells ask for each reason."""
-    return {why: sum(question.why is why for question in questions) for why in Attention}
+    """How many cells ask for each reason, without the reasons for which none does."""
+    counts = {why: sum(question.why is why for question in questions) for why in Attention}
+    return {why: number for why, number in counts.items() if number}

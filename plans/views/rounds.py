@@ -71,6 +71,7 @@ class FillRound(PlanView):
         try:
             entries = change_cells(user=request.user, changes=changes)
         except ValidationError as error:
+            lines = self._line_forms(request.POST)  # as they stand now that nothing was written
             self._spread(error, day_form, lines)
             return self._show(day_form, lines, status=400)
         word = "1 status" if len(entries) == 1 else f"{len(entries)} statussen"
@@ -99,7 +100,7 @@ class FillRound(PlanView):
     def _spread(self, error: ValidationError, day_form: RoundDayForm, lines: list) -> None:
         """Put each sentence at its line; who has seen a colleague's choice may save over it."""
         for question, form in lines:
-            if form.is_bound:
+            if form.is_valid():
                 form.data = form.data.copy()
                 form.data[form.add_prefix("revision")] = question.cell.revision
         forms = {str(question.cell.pk): form for question, form in lines}
