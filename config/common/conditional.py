@@ -6,13 +6,15 @@ from http import HTTPStatus
 from django.conf import settings
 from django.contrib.messages import get_messages
 from django.http import HttpResponse
+from django.templatetags.static import static
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import quote_etag
 
 
 def etag_of(*facts: object) -> str:
     """The ETag of a page that shows nothing but these facts, in this release."""
-    text = "\x1f".join(map(str, (settings.RELEASE, settings.HOUSE_STYLE, *facts)))
+    assets = map(static, ("css/base.css", "css/components.css", "css/matrix.css", "js/matrix.js"))
+    text = "\x1f".join(map(str, (settings.RELEASE, settings.HOUSE_STYLE, *assets, *facts)))
     return quote_etag(hashlib.sha256(text.encode()).hexdigest()[:32])
 
 

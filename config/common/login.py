@@ -18,7 +18,7 @@ from django.urls import reverse
 
 from config.common import audit
 
-DRAFT_BYTES = 20_000
+DRAFT_BYTES = 500_000
 DRAFT = "draft"
 STRONG_METHODS = {"mfa", "socialaccount"}
 
@@ -26,9 +26,15 @@ STRONG_METHODS = {"mfa", "socialaccount"}
 class LoginMiddleware(LoginRequiredMiddleware):
     """Sends visitors to the login page, and keeps what they had typed for afterwards."""
 
+    def process_response(self, request, response):
+        """Whatever a logged-in visitor sees is kept by nobody else, and asked for again."""
+        if request.user.is_authenticated and not response.has_header("Cache-Control"):
+            response["Cache-Control"] = "private, no-cache"
+        return response
+
     def handle_no_permission(self, request, view_func):
         """Keep a posted form; a dialog is told to let its reader log in elsewhere."""
-        if request.method == "POST":
+        if request.method == "POST" and "door" in request.POST:
             keep_draft(request)
         if request.htmx:
             context = {"login": f"{reverse(settings.LOGIN_URL)}?next={request.path}"}
@@ -37,7 +43,10 @@ class LoginMiddleware(LoginRequiredMiddleware):
 
 
 def keep_draft(request) -> None:
-    """Keep the posted fields in the visitor's session, up to a limit, under their address."""
+    """Keep the posted fields in the visitor's session, up to a limit, under their address.
+
+    Only of forms that name their user in ``door``: never a password or a code.
+    """
     body = request.POST.copy()
     body.pop("csrfmiddlewaretoken", None)
     if len(body.urlencode()) <= DRAFT_BYTES:

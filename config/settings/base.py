@@ -66,7 +66,10 @@ TEMPLATES = [
 
 DATABASES = {"default": database()}
 # Rate limits count in the cache: it must be one for all processes. The table comes with migrate.
-CACHES = {"default": env.cache_url("CACHE_URL", default="dbcache://cache")}
+CACHES = {
+    "default": env.cache_url("CACHE_URL", default="dbcache://cache")
+    | {"OPTIONS": {"MAX_ENTRIES": 100_000}}
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "nl"
@@ -138,6 +141,7 @@ CSRF_FAILURE_VIEW = "config.common.views.csrf_failure"
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # a round has four fields for each of its lines
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],

@@ -93,7 +93,8 @@ def _unknown(mistake: Mistake) -> str:
 
 def _not_allowed(mistake: Mistake) -> str:
     value = mistake.validator_value
-    return f"kies uit: {', '.join(map(str, value if isinstance(value, list) else [value]))}."
+    words = value if isinstance(value, list) else [value]
+    return f"kies uit: {', '.join('null' if word is None else str(word) for word in words)}."
 
 
 def _wrong_type(mistake: Mistake) -> str:

@@ -2,9 +2,19 @@
 
 from collections.abc import Iterable
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
-from plans.models import ActivityWording, Cell, Coordinator, Entry, Partner, Plan, PlanVersion
+from plans.models import (
+    ActivityWording,
+    Cell,
+    Coordinator,
+    CoordinatorAlias,
+    Entry,
+    Partner,
+    PartnerAlias,
+    Plan,
+    PlanVersion,
+)
 
 
 def document_of(version: PlanVersion) -> dict:
@@ -64,7 +74,11 @@ def _coordinators(version: PlanVersion) -> list[dict]:
             "municipality": each.municipality and each.municipality.code,
             "aliases": sorted(alias.name for alias in each.aliases.all()),
         }
-        for each in _by_name(used.select_related("municipality").prefetch_related("aliases"))
+        for each in _by_name(
+            used.select_related("municipality").prefetch_related(
+                _aliases(CoordinatorAlias, version)
+            )
+        )
     ]
 
 
@@ -72,8 +86,14 @@ def _partners(version: PlanVersion) -> list[dict]:
     used = Partner.objects.filter(activitywording__version=version).distinct()
     return [
         {"name": each.name, "aliases": sorted(alias.name for alias in each.aliases.all())}
-        for each in _by_name(used.prefetch_related("aliases"))
+        for each in _by_name(used.prefetch_related(_aliases(PartnerAlias, version)))
     ]
+
+
+def _aliases(model: type[CoordinatorAlias] | type[PartnerAlias], version: PlanVersion) -> Prefetch:
+    """The spellings of this plan; those of other plans are not its business."""
+    own = model._default_manager.filter(plans=version.plan)
+    return Prefetch("aliases", queryset=own)
 
 
 def _by_name(parties: QuerySet) -> list:

@@ -33,6 +33,8 @@ class CellForm(forms.Form):
     )
     reason = forms.ChoiceField(label="Reden", choices=[("", "geen"), *REASONS], required=False)
     revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    was_level = forms.CharField(widget=forms.HiddenInput, required=False)
+    was_target = forms.CharField(widget=forms.HiddenInput, required=False)
     door = forms.CharField(widget=forms.HiddenInput, required=False)
     terug = forms.CharField(widget=forms.HiddenInput, required=False)
 
@@ -54,11 +56,16 @@ class CellForm(forms.Form):
             revision=told["revision"],
             valid_from=told["valid_from"],
             status=told.get("status", ""),
-            level=told.get("level", ""),
-            target=told.get("target", ""),
+            level=self._touched("level"),
+            target=self._touched("target"),
             note=told["note"],
             reason=told.get("reason", ""),
         )
+
+    def _touched(self, name: str) -> str:
+        """What was chosen, unless it is only what the form showed when it was opened."""
+        chosen = self.cleaned_data.get(name, "")
+        return "" if chosen == self.cleaned_data[f"was_{name}"] else chosen
 
 
 class RoundDayForm(forms.Form):

@@ -3,6 +3,7 @@
 from django.db import models
 
 from plans.models.municipalities import Municipality
+from plans.models.plans import Plan
 
 
 class Coordinator(models.Model):
@@ -35,6 +36,7 @@ class CoordinatorAlias(models.Model):
 
     coordinator = models.ForeignKey(Coordinator, on_delete=models.CASCADE, related_name="aliases")
     name = models.CharField("schrijfwijze", max_length=150, unique=True)
+    plans = models.ManyToManyField(Plan, related_name="+", verbose_name="plannen die zo schrijven")
 
     class Meta:
         verbose_name = "schrijfwijze van een coördinator"
@@ -64,6 +66,7 @@ class PartnerAlias(models.Model):
 
     partner = models.ForeignKey(Partner, on_delete=models.CASCADE, related_name="aliases")
     name = models.CharField("schrijfwijze", max_length=150, unique=True)
+    plans = models.ManyToManyField(Plan, related_name="+", verbose_name="plannen die zo schrijven")
 
     class Meta:
         verbose_name = "schrijfwijze van een partner"

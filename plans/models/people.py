@@ -6,6 +6,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.utils import timezone
 
 from plans.models.municipalities import Group, Municipality
@@ -68,9 +69,21 @@ class User(AbstractBaseUser, PermissionsMixin):
         verbose_name = "gebruiker"
         verbose_name_plural = "gebruikers"
         ordering = ["name", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"),
+                name="email_once",
+                violation_error_message="Er is al een gebruiker met dit e-mailadres.",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        """Addresses are kept in small letters, so that one person has one account."""
+        super().clean()
+        self.email = self.email.lower()
 
 
 class MembershipQuerySet(models.QuerySet):

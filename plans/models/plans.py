@@ -64,7 +64,7 @@ class Plan(models.Model):
         related_name="implemented_by",
     )
     closed_on = models.DateField("afgesloten op", null=True, blank=True)
-    # When anything that its pages show was last written; a name that many plans show counts too.
+    # Whoever writes a text or name that its pages show calls ``services.texts``, which sets this.
     text_changed_at = models.DateTimeField("tekst gewijzigd op", default=timezone.now)
     # What follows from the entries, kept here because every page of the plan asks for it.
     statuses_changed_at = models.DateTimeField("stand gewijzigd op", null=True, editable=False)

@@ -116,8 +116,10 @@ def matches(line: Line, choice: Choice, columns: Iterable[int]) -> bool:
 
 
 def _has_status(line: Line, statuses: frozenset[str], columns: Iterable[int]) -> bool:
-    shown = (line.cells.get(column, Shown()).status or NOT_FILLED_IN for column in columns)
-    return any(status in statuses for status in shown)
+    cells = [line.cells.get(column, Shown()) for column in columns]
+    if NOT_FILLED_IN in statuses and any(not cell.status and not cell.by_group for cell in cells):
+        return True
+    return any(cell.status in statuses for cell in cells)
 
 
 def _words(text: Text) -> str:

@@ -1,17 +1,27 @@
 """One cell, its activity and its history, as pages read them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q
+from django.db.models import F, Q
 
 from plans.models import ActivityWording, Cell, Entry, Municipality, PlanVersion, User
 from plans.rules.counts import Count, count
-from plans.rules.matrix import Shown, shown
+from plans.rules.matrix import Shown, attention, shown
+from plans.rules.planning import Planning
 from plans.rules.status import effective
 
 GROUP = "groep"
+PLANNING = (
+    "theme_id",
+    "planning_text",
+    "planning_start",
+    "planning_end",
+    "planning_open_ended",
+    "planning_continuous",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,39 +83,64 @@ def lines_of(entries: Sequence[Entry]) -> list[HistoryLine]:
 
 @dataclass(frozen=True, slots=True)
 class Renewed:
-    """What the matrix must show anew after a change: cells and counts by municipality."""
+    """What the matrix must show anew after a change, by municipality: cell and counts."""
 
     cells: Sequence[tuple[Municipality, Shown]]
-    counts: Sequence[tuple[Municipality, Count]]
+    counts: Sequence[tuple[Municipality, Count, Count]]
+    empty: int
+    attention: int
 
 
-def renewed(wording: ActivityWording, cell: Cell) -> Renewed:
-    """The cells of this activity that the change of ``cell`` touches, and their theme's counts."""
-    rows = Cell.objects.filter(activity__wordings__theme=wording.theme_id)
+def renewed(wording: ActivityWording, cell: Cell, day: date) -> Renewed:
+    """The cells of this activity that a change touches, with the counts of theme and plan.
+
+    ``empty`` and ``attention`` count the cells of the changed cell's municipality on a day.
+    """
+    rows = Cell.objects.filter(activity__wordings__version=wording.version_id)
     if cell.municipality_id is not None:
         rows = rows.filter(Q(municipality=cell.municipality_id) | Q(municipality=None))
+    rows = rows.annotate(**{name: F(f"activity__wordings__{name}") for name in PLANNING})
     by_activity: dict[int, dict[int | None, Cell]] = {}
-    for row in rows.select_related("municipality"):
+    for row in rows.select_related("municipality").order_by():
         by_activity.setdefault(row.activity_id, {})[row.municipality_id] = row
     seen = {activity: shown_cells(cells) for activity, cells in by_activity.items()}
+    theme = [cells for cells in seen.values() if _theme_of(cells) == wording.theme_id]
     here = seen[wording.activity_id]
+    own = [cells[cell.municipality_id] for cells in seen.values() if cell.municipality_id in cells]
+    asked = [attention(shown, _planning(each), day) for each, shown in own]
     return Renewed(
-        cells=list(here.values()),
+        cells=[(town, shown) for town, shown in _towns(here)],
         counts=[
-            (town, count(cells[pk][1][:2] for cells in seen.values()))
-            for pk, (town, _cell) in here.items()
+            (town, _count(theme, town.pk), _count(seen.values(), town.pk))
+            for town, _shown in _towns(here)
         ],
+        empty=sum(not shown.status and not shown.by_group for _each, shown in own),
+        attention=sum(why is not None for why in asked),
     )
 
 
-def shown_cells(cells: Mapping[int | None, Cell]) -> dict[int, tuple[Municipality, Shown]]:
+def _towns(cells: Mapping[int, tuple[Cell, Shown]]) -> Iterator[tuple[Municipality, Shown]]:
+    for cell, shown_cell in cells.values():
+        if cell.municipality is not None:
+            yield cell.municipality, shown_cell
+
+
+def _theme_of(cells: Mapping[int, tuple[Cell, Shown]]) -> object:
+    return vars(next(iter(cells.values()))[0])["theme_id"]  # annotated by ``renewed``
+
+
+def _planning(cell: Cell) -> Planning:
+    return Planning(*(getattr(cell, name) for name in PLANNING[1:]))
+
+
+def _count(activities: Iterable[Mapping[int, tuple[Cell, Shown]]], town: int) -> Count:
+    return count(cells[town][1][:2] for cells in activities)
+
+
+def shown_cells(cells: Mapping[int | None, Cell]) -> dict[int, tuple[Cell, Shown]]:
     """The cells of one activity as they are shown, by municipality; the group's under None."""
     group = plain(cells[None]) if None in cells else Shown()
-    return {
-        cell.municipality.pk: (cell.municipality, shown(plain(cell), group))
-        for cell in cells.values()
-        if cell.municipality is not None
-    }
+    return {pk: (cell, shown(plain(cell), group)) for pk, cell in cells.items() if pk is not None}
 
 
 def plain(cell: Cell) -> Shown:

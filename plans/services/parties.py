@@ -1,14 +1,24 @@
 """Coordinators and partners: found by name or alias, made when they are new."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 
-from plans.models import Coordinator, CoordinatorAlias, Municipality, Partner, PartnerAlias
+from plans.models import (
+    Coordinator,
+    CoordinatorAlias,
+    Municipality,
+    Partner,
+    PartnerAlias,
+    Plan,
+)
 
 
 class Parties:
     """The parties of a document, each looked up once."""
 
-    def __init__(self, document: dict):
+    def __init__(self, document: dict, plan: Plan):
+        self._plan = plan
         self._coordinators = {row.name: row for row in Coordinator.objects.all()}
         self._coordinators |= {
             alias.name: alias.coordinator
@@ -48,8 +58,8 @@ class Parties:
     def _municipality(code: str | None) -> Municipality | None:
         return Municipality.objects.filter(code=code).first() if code else None
 
-    @staticmethod
     def _add_aliases(
+        self,
         party: Coordinator | Partner,
         row: dict,
         alias_model: type[CoordinatorAlias] | type[PartnerAlias],
@@ -57,8 +67,8 @@ class Parties:
     ) -> None:
         field = str(party._meta.model_name)
         for name in row.get("aliases", []):
-            other = known.get(name)
-            if other is None:
-                known[name] = alias_model.objects.create(name=name, **{field: party}) and party
-            elif other != party:
-                raise ValidationError(f"{name} is al een schrijfwijze van {other}.")
+            if known.setdefault(name, party) != party:
+                raise ValidationError(f"{name} is al een schrijfwijze van {known[name]}.")
+            told: dict[str, Any] = {field: party}
+            alias, _made = alias_model._default_manager.get_or_create(name=name, **told)
+            alias.plans.add(self._plan)

@@ -76,22 +76,28 @@ def change_cells(
 ) -> list[Entry]:
     """Record several changes together: all of them, or none.
 
-    Raises ``ValidationError`` whose keys are the primary keys of the cells that are refused.
+    Raises ``ValidationError`` whose keys are the key of a refused cell and the field, ``12-note``.
     """
-    entries, refused = [], {}
+    entries: list[Entry] = []
+    refused: dict[str, str | list[str]] = {}
     for cell, wording, change in changes:
         try:
             entries.append(change_cell(user=user, cell=cell, wording=wording, change=change))
         except ConflictError:
-            refused[str(cell.pk)] = (
+            refused[f"{cell.pk}-status"] = (
                 "Een collega heeft deze cel intussen gewijzigd. Hiernaast staat wat er nu staat; "
                 "sla nog eens op als u bij uw keuze blijft."
             )
         except ValidationError as error:
-            refused[str(cell.pk)] = " ".join(error.messages)
+            refused |= _at_cell(cell, error)
     if refused:
         raise ValidationError(refused)
     return entries
+
+
+def _at_cell(cell: Cell, error: ValidationError) -> dict[str, list[str]]:
+    told = error.message_dict if hasattr(error, "error_dict") else {"status": error.messages}
+    return {f"{cell.pk}-{field}": sentences for field, sentences in told.items()}
 
 
 @transaction.atomic
@@ -230,6 +236,7 @@ def _write(
     Raises ``ConflictError`` when the cell no longer has this revision: somebody else was first.
     """
     newest = max((fact.number for fact in facts), default=0) + 1
+    _touch(wording.version.plan, entry)  # first, so that savers wait for each other in one order
     cell.take(stand_on([*facts, replace(entry.fact, number=newest)], None))
     cell.is_fictional = cell.is_fictional or entry.is_fictional
     taken = Cell.objects.filter(pk=cell.pk, revision=revision).update(
@@ -239,15 +246,17 @@ def _write(
         raise ConflictError(Cell.objects.get(pk=cell.pk))
     cell.revision = revision + 1
     entry.save(force_insert=True)
-    _touch(wording.version.plan, entry)
+    if entry.cancels_id is not None:
+        plan = Plan.objects.filter(pk=wording.version.plan_id)
+        plan.update(newest_entry_on=newest_entry_of(wording.version.plan))
 
 
 def _touch(plan: Plan, entry: Entry) -> None:
     """Keep what every page of the plan asks for: its newest day, and whether it holds fiction."""
     told: dict[str, Any] = {"statuses_changed_at": timezone.now()}
-    if entry.cancels_id is not None:
-        told["newest_entry_on"] = newest_entry_of(plan)
-    elif plan.newest_entry_on is None or plan.newest_entry_on < entry.valid_from:
+    if entry.cancels_id is None and (
+        plan.newest_entry_on is None or plan.newest_entry_on < entry.valid_from
+    ):
         newest = Coalesce(F("newest_entry_on"), entry.valid_from)
         told["newest_entry_on"] = Greatest(newest, entry.valid_from)
     if entry.is_fictional:

@@ -8,7 +8,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString
 
 from plans.models import Municipality
-from plans.rules.matrix import NOT_FILLED_IN
+from plans.rules.matrix import NOT_FILLED_IN, folded
 from plans.rules.planning import Phase
 from plans.rules.status import EMPTY, Status
 from plans.selectors.matrix import MatrixPage
@@ -38,10 +38,8 @@ class ColumnLink:
 def filters_of(page: MatrixPage) -> dict[str, SafeString]:
     """The choices of the filter panel; of long lists only what this plan uses."""
     choice, lines = page.choice, page.lines
-    coordinators = sorted(
-        {name for line in lines for name in line.text.coordinators}, key=str.lower
-    )
-    partners = sorted({name for line in lines for name in line.text.partners}, key=str.lower)
+    coordinators = sorted({name for line in lines for name in line.text.coordinators}, key=folded)
+    partners = sorted({name for line in lines for name in line.text.partners}, key=folded)
     themes = [(theme.number, f"{theme.number} {theme.title}") for theme in page.themes]
     towns = [(town.code, town.name) for town in page.all_columns]
     return {

@@ -1,4 +1,4 @@
-"""The matrix as HTML. The one module that joins strings, because it prints thousands of cells.
+"""The matrix as HTML. Here and in ``choices`` strings are joined, for the thousands of cells.
 
 Every text of a person passes through ``escape`` here; the tests try to get past it.
 """
@@ -118,8 +118,8 @@ def _text(text: Text) -> str:
     key = escape(text.key)
     return (
         f'<tr id="{key}"><th scope="row" class="act" role="rowheader">'
-        f'<a href="../activiteiten/{key}/">{escape(text.subject)}</a> '
-        f"<span>{escape(text.title)}</span>{_points(text)}</th>"
+        f'<a href="../activiteiten/{key}/">{escape(text.subject)} '
+        f"<span>{escape(text.title)}</span></a>{_points(text)}</th>"
         f'<td class="co" role="cell">{_coordinators(text)}</td>'
         f'<td class="pa" role="cell">{_partners(text.partners)}</td>'
         f'<td class="pl" role="cell">{escape(text.planning.text) or "onbekend"}</td>'
@@ -223,9 +223,10 @@ class MatrixUpdate:
         """The cells and counts that changed, each to be put in the place of its old self."""
         cells = (self._cell(wording, town, cell) for town, cell in renewed.cells)
         counts = (
-            f'<template><td id="n{wording.theme_id}-{town.pk}" hx-swap-oob="innerHTML">'
+            f'<template><td id="n{name}-{town.pk}" hx-swap-oob="innerHTML">'
             f"{count_text(count, self.group)}</td></template>"
-            for town, count in renewed.counts
+            for town, of_theme, of_plan in renewed.counts
+            for name, count in ((wording.theme_id, of_theme), ("totaal", of_plan))
         )
         return SafeString(  # every text is escaped  # nosec B703
             "".join([*cells, *counts])

@@ -10,7 +10,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django_htmx.http import trigger_client_event
+from django_htmx.http import HttpResponseClientRefresh, trigger_client_event
 
 from config.common import audit
 from config.common.access import Access
@@ -20,6 +20,7 @@ from plans.models import ActivityWording, Cell, Entry, Plan
 from plans.rules import permissions
 from plans.rules.status import Stand, stand_on
 from plans.selectors.cells import GROUP, cell_of, history_of, renewed, wording_of
+from plans.selectors.plans import reference_date_of
 from plans.services.statuses import ConflictError, change_cell, withdraw
 from plans.tables.matrix import MatrixUpdate
 from plans.views.base import PlanView
@@ -69,21 +70,42 @@ class CellView(PlanView):
             return matrix
         return f"{matrix}?{there.query}" if there.path == matrix and there.query else matrix
 
+    @cached_property
+    def day_on_screen(self) -> date:
+        """The day that the reader's matrix shows: chosen there, or the plan's reference date."""
+        usual = reference_date_of(self.wording.version)
+        asked = parse_qs(urlsplit(self.back).query).get("peildatum", [""])[0]
+        try:
+            return min(date.fromisoformat(asked), max(usual, timezone.localdate()))
+        except ValueError:
+            return usual
+
     def answer(self, entry: Entry, sentence: str):
         """After a change: the renewed parts of the matrix, or the page where the reader was."""
         if not self.request.htmx:
             messages.success(self.request, sentence)
             return redirect(f"{self.back}#{self.wording.activity.key}")
-        query = parse_qs(urlsplit(self.back).query)
-        table = MatrixUpdate(self.plan, query.get("weergave", ["stand"])[0])
-        context = {
-            "parts": table.parts(self.wording, renewed(self.wording, self.cell)),
+        if self.day_on_screen != reference_date_of(self.wording.version):
+            # The parts are of the newest stand: on another day the whole page is asked again.
+            messages.success(self.request, sentence)
+            return HttpResponseClientRefresh()
+        context = self.renewed_parts() | {
             "sentence": sentence,
             "entry": entry,
             "withdraw": reverse("plans:withdraw", kwargs=self.kwargs),
         }
         response = render(self.request, "plans/cell_saved.html", context)
         return trigger_client_event(response, "cel-opgeslagen", after="settle")
+
+    def renewed_parts(self) -> dict:
+        """The parts of the matrix on the reader's screen that a change touched."""
+        view = parse_qs(urlsplit(self.back).query).get("weergave", ["stand"])[0]
+        found = renewed(self.wording, self.cell, reference_date_of(self.wording.version))
+        return {
+            "parts": MatrixUpdate(self.plan, view).parts(self.wording, found),
+            "renewed": found,
+            "is_own": self.cell.municipality_id == self.actor.municipality is not None,
+        }
 
 
 class ChangeCell(CellView):
@@ -140,25 +162,18 @@ class ChangeCell(CellView):
             "status": self.stand.status,
             "level": self.cell.level,
             "target": self.cell.target,
-            "valid_from": self._day_on_screen,
+            "valid_from": self.day_on_screen,
             "revision": self.cell.revision,
+            "was_level": self.cell.level,
+            "was_target": self.cell.target,
             "door": self.request.user.pk,
             "terug": self.back,
         }
 
-    @property
-    def _day_on_screen(self) -> date:
-        asked = parse_qs(urlsplit(self.back).query).get("peildatum", [""])[0]
-        latest = max(self.reference_day, timezone.localdate())
-        try:
-            return min(date.fromisoformat(asked), latest)
-        except ValueError:
-            return self.reference_day
-
     @cached_property
     def stand(self) -> Stand:
         """The stand on the day that the reader looks at."""
-        return stand_on(self.cell.entries.facts(), self._day_on_screen)
+        return stand_on(self.cell.entries.facts(), self.day_on_screen)
 
     def _show(self, form: CellForm, status: int = 200, **more):
         history = history_of(self.cell)
@@ -168,7 +183,7 @@ class ChangeCell(CellView):
             wording=self.wording,
             cell=self.cell,
             stand=self.stand,
-            day=self._day_on_screen,
+            day=self.day_on_screen,
             group_cell=self._group_cell,
             place_name=self.place_name,
             column=self.kwargs["column"],
@@ -195,7 +210,8 @@ class ChangeCell(CellView):
         form = self._form(data)
         if theirs is None:  # a removed demonstration leaves no history
             form.add_error(None, str(conflict))
-        return self._show(form, status=409, theirs=theirs, yours=yours)
+        more = self.renewed_parts() if self.request.htmx else {}
+        return self._show(form, status=409, theirs=theirs, yours=yours, **more)
 
 
 def _spread(form: CellForm, error: ValidationError) -> None:
@@ -209,6 +225,10 @@ class Withdraw(CellView):
     """Withdraw one's own newest entry."""
 
     access = Access.READ
+
+    def get(self, request, **kwargs):
+        """Who comes here after logging in again finds the cell, with the button."""
+        return redirect("plans:cell", **kwargs | {"key": self.wording.activity.key})
 
     def post(self, request, **kwargs):
         """Withdraw; the reader gets the matrix as it was before."""

@@ -44,6 +44,8 @@ class Matrix(PlanView):
             self.request.user.name,
             version.pk,
             version.adopted_on,
+            version.adoption_is_fictional,
+            plan.closed_on,
             plan.text_changed_at,
             plan.statuses_changed_at,
             self.request.GET.urlencode(),

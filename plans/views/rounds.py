@@ -105,7 +105,11 @@ class FillRound(PlanView):
                 form.data[form.add_prefix("revision")] = question.cell.revision
         forms = {str(question.cell.pk): form for question, form in lines}
         for name, sentences in error.message_dict.items():
-            forms.get(name, day_form).add_error("status" if name in forms else None, sentences)
+            cell, _dash, field = name.partition("-")
+            if field in forms[cell].fields:
+                forms[cell].add_error(field, sentences)
+            elif field not in day_form.errors:
+                day_form.add_error(field, sentences)
 
     def _show(self, day_form: RoundDayForm, lines: list, status: int = 200):
         context = self.context(
@@ -113,6 +117,7 @@ class FillRound(PlanView):
             lines=lines,
             reasons=by_reason([question for question, _form in lines]),
             municipality=self.municipality,
+            columns=text_of(self.version).columns if self.actor.is_superuser else [],
             place_name=self.municipality or self.version.plan.group,
             day=self.reference_day,
             has_errors=bool(day_form.errors) or any(form.errors for _question, form in lines),

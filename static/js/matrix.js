@@ -50,7 +50,8 @@
   const place = () => {
     const link = current();
     if (!link) return;
-    const head = table.tHead.offsetHeight + 48;
+    const theme = link.closest("tbody").querySelector(".theme");
+    const head = table.tHead.offsetHeight + (theme ? theme.offsetHeight : 0);
     const wanted = dialog.offsetHeight + 12;
     let row = link.closest("tr").getBoundingClientRect();
     if (innerHeight - row.bottom < wanted && row.top < wanted) {
@@ -72,13 +73,22 @@
     htmx.ajax("GET", link.href, { target: dialog, swap: "innerHTML" });
   });
   const isOpen = () => dialog.open;
+  const FOCUS = [".conflict", ".error-summary", "input[type=radio]:checked", "input[type=radio]", "select", "a"];
+  const focusIn = (part) => {
+    const found = FOCUS.map((each) => part.querySelector(each)).find((each) => each && each.offsetParent);
+    if (!found) return;
+    if (found.matches("div")) found.tabIndex = -1;
+    found.focus();
+    found.scrollIntoView({ block: "nearest" });
+  };
   document.body.addEventListener("htmx:afterSwap", (event) => {
-    if (event.detail.target !== dialog || !dialog.childElementCount) return;
+    const part = event.detail.target;
+    if (part.id === "cel-problem") { focusIn(part); return; }
+    if (part !== dialog || !dialog.childElementCount) return;
     if (!isOpen()) dialog.showModal();
     dialog.style.maxHeight = "";
     place();
-    const focus = dialog.querySelector(".conflict, .error-summary") || dialog.querySelector("input[type=radio]:checked, input[type=radio], select, a, h2");
-    if (focus) { if (focus.matches("div")) focus.tabIndex = -1; focus.focus(); }
+    focusIn(dialog);
   });
   const back = () => {
     const link = current();
@@ -131,8 +141,8 @@
     button.hidden = false;
     button.addEventListener("click", () => print());
   });
-  document.querySelectorAll("[data-without-script]").forEach((part) => { part.hidden = true; });
-  document.querySelectorAll("#keuze .views input, #filter_peildatum").forEach((field) => {
-    field.addEventListener("change", () => field.form.requestSubmit());
+  // A view that is pointed at shows at once; by keyboard one walks first and then chooses Toon.
+  document.querySelectorAll("#keuze .views input").forEach((field) => {
+    field.addEventListener("click", (event) => { if (event.detail) field.form.requestSubmit(); });
   });
 })();

@@ -103,7 +103,8 @@ PAGES: dict[str, Page] = {
         only("planbeheerder", allowed=302), GROUP, change_of(None)
     ),
     # Nobody wrote an entry yet, so there is nothing to withdraw for who may.
-    "plans:withdraw": Page(everybody(409, **HIDDEN), CELL, lambda: {"regel": "1"}),
+    "plans:withdraw": Page(everybody(302, **HIDDEN), CELL),
+    "plans:withdraw, posted": Page(everybody(409, **HIDDEN), CELL, lambda: {"regel": "1"}),
     "plans:round": Page(only("oov", "oov_meerssen", "planbeheerder", allowed=200), SLUG),
     "plans:round, posted": Page(
         # For the others these fields are no cells of theirs: nothing was chosen.

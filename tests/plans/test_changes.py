@@ -101,7 +101,7 @@ def test_changes_stand_in_the_order_of_the_plan(browser, four, superuser, vaals)
 def test_without_days_it_is_the_year_of_the_reference_date(browser, wording, vaals, oov):
     factories.change(oov, wording, vaals, status="geel", valid_from=date(2023, 2, 5))
     answer = browser.get(CHANGES)
-    assert "Tussen 1 januari 2023 en 31 december 2023 kregen 1 cellen" in says(answer)
+    assert "Tussen 1 januari 2023 en 31 december 2023 kreeg 1 cel " in says(answer)
 
 
 @pytest.mark.parametrize(

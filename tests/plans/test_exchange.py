@@ -324,7 +324,7 @@ BROKEN = {
     ),
     "an unknown colour": (
         lambda it: _with(it, *ACTIVITY, "statuses", "GM7701", "status", "paars"),
-        f"{AT}.statuses.GM7701.status: kies uit: rood, geel, groen, grijs, nvt, None.",
+        f"{AT}.statuses.GM7701.status: kies uit: rood, geel, groen, grijs, nvt, null.",
     ),
     "a text that no database keeps": (
         lambda it: _with(it, *ACTIVITY, "description", "\0"),

@@ -391,7 +391,7 @@ def test_who_fills_no_column_gets_no_round(request, client_of, four, name):
 
 def test_who_fills_a_column_gets_a_round_of_what_asks_attention(browser, four):
     response = browser.get(MATRIX)
-    assert "Mijn invulronde (2)" in says(response)
+    assert "2 vragen aandacht" in says(response)
     assert len(Matrix(response).classes("has-own")) == 1
 
 

@@ -128,7 +128,7 @@ def update_html(word: str, view: str) -> str:
     )
     here = town(1, word)
     cell = Shown(Status.GEEL, Level.GROEP, Status.GROEN)
-    renewed = Renewed([(here, cell)], [(here, Count(1, 2, 1, 3))])
+    renewed = Renewed([(here, cell)], [(here, Count(1, 2, 1, 3), Count(4, 5, 6, 7))], 1, 2)
     return MatrixUpdate(plan, view).parts(wording, renewed)
 
 

@@ -347,8 +347,9 @@ def test_one_refused_change_refuses_all(wording, vaals, oov, superuser):
     ]
     with pytest.raises(ValidationError) as error:
         change_cells(user=oov, changes=list(zip(cells, wordings, what, strict=True)))
-    assert error.value.message_dict.keys() == {str(cells[1].pk), str(cells[2].pk)}
-    assert "intussen gewijzigd" in error.value.message_dict[str(cells[2].pk)][0]
+    told = error.value.message_dict
+    assert told.keys() == {f"{cells[1].pk}-valid_from", f"{cells[2].pk}-status"}
+    assert "intussen gewijzigd" in told[f"{cells[2].pk}-status"][0]
     assert snapshot() == before
 
 

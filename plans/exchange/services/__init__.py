@@ -1,7 +1,8 @@
 """Reading a document into the database: whole, or not at all."""
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from config.common import audit
@@ -16,7 +17,7 @@ from plans.services.statuses import newest_entry_of
 
 
 def import_plan(*, text: str | bytes, user: User | None = None) -> PlanVersion:
-    """Read a plan with its statuses and history; the same document twice changes nothing.
+    """Read a plan with its statuses and history; an exported document twice changes nothing.
 
     Without a user it is the shell that imports. Raises ``ValidationError`` with a sentence for
     each mistake, ``PermissionDenied`` when the plan is not of the user's own municipality.
@@ -26,9 +27,14 @@ def import_plan(*, text: str | bytes, user: User | None = None) -> PlanVersion:
     except rules.DocumentError as error:
         raise ValidationError(error.sentences) from error
     _refuse_future(document)
-    with transaction.atomic():
-        _refuse_forbidden(document, user)
-        version = _existing(document) or _create(document, user)
+    _refuse_fiction(document)
+    try:
+        with transaction.atomic():
+            _refuse_forbidden(document, user)
+            version = _existing(document) or _create(document, user)
+    except IntegrityError as error:
+        sentence = "Iemand anders importeert nu ook; er is niets gewijzigd. Probeer het opnieuw."
+        raise ValidationError(sentence) from error
     audit.record("plan importeren", of=version.plan.slug, actor=user)
     return version
 
@@ -42,6 +48,14 @@ def _refuse_future(document: dict) -> None:
     ]
     if late:
         raise ValidationError(late)
+
+
+def _refuse_fiction(document: dict) -> None:
+    """Fictitious data never comes into production."""
+    adopted = document["plan"].get("adopted") or {}
+    marks = [document, adopted, *document.get("entries", [])]
+    if not settings.DEMONSTRATION_ALLOWED and any(mark.get("fictional") for mark in marks):
+        raise ValidationError("Dit bestand bevat fictieve demogegevens; die horen hier niet.")
 
 
 def _refuse_forbidden(document: dict, user: User | None) -> None:

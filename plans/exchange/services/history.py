@@ -10,6 +10,7 @@ from plans.models import Activity, Cell, Entry, ImportedActor, Municipality, Pla
 from plans.rules.status import Level
 
 SHELL = "opdrachtregel"
+SITE = "import"
 
 
 def make_cells(
@@ -91,7 +92,7 @@ def _first_entries(document: dict, user: User | None) -> Iterable[dict]:
                     "note": told.get("note"),
                     "valid_from": document["plan"]["period"]["start"],
                     "recorded_at": datetime.now(UTC).isoformat(),
-                    "actor": user.name if user else SHELL,
+                    "actor": SITE if user else SHELL,
                 }
 
 

@@ -99,7 +99,7 @@ def make_version(plan: Plan, data: dict) -> PlanVersion:
 
 def make_texts(version: PlanVersion, document: dict) -> dict[str, Activity]:
     """Make themes, activities and their wordings; returns the activities by key."""
-    parties = Parties(document)
+    parties = Parties(document, version.plan)
     found: dict[str, Activity] = {}
     position = 0
     for order, row in enumerate(document["themes"]):
