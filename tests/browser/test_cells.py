@@ -170,9 +170,9 @@ def test_a_round_is_saved_in_one_go_or_not_at_all(page_of):
     lines.nth(1).locator("input[value=grijs]").check()
     page.click("button:has-text('Ronde opslaan')")
     expect(page.locator(".error-summary")).to_contain_text("nog niets opgeslagen")
-    assert page.locator(".round-line").count() == number
+    expect(page.locator(".round-line")).to_have_count(number)
     assert_axe_clean(page)
     page.locator(".round-line:has(input[value=grijs]:checked) textarea").fill("Eigen prioriteit.")
     page.click("button:has-text('Ronde opslaan')")
     expect(page.locator(".message")).to_contain_text("2 statussen")
-    assert page.locator(".round-line").count() == number - 2
+    expect(page.locator(".round-line")).to_have_count(number - 2)
