@@ -58,10 +58,11 @@
       scrollBy(0, row.top - head);
       row = link.closest("tr").getBoundingClientRect();
     }
-    const below = innerHeight - row.bottom >= wanted || row.top < wanted;
-    const room = below ? innerHeight - row.bottom - 12 : row.top - 12;
-    dialog.style.maxHeight = `${Math.max(room, 240)}px`;
-    dialog.style.top = below ? `${Math.min(row.bottom + 6, innerHeight - 246)}px` : `${Math.max(row.top - wanted + 6, 6)}px`;
+    const under = innerHeight - row.bottom;
+    const below = under >= wanted || under > row.top;
+    const room = (below ? under : row.top) - 12;
+    dialog.style.maxHeight = `${room}px`;
+    dialog.style.top = `${below ? row.bottom + 6 : Math.max(row.top - wanted + 6, 6)}px`;
     const right = link.getBoundingClientRect().right;
     dialog.style.left = `${Math.max(8, Math.min(right - dialog.offsetWidth, innerWidth - dialog.offsetWidth - 8))}px`;
   };
