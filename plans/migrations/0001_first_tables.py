@@ -226,7 +226,7 @@ class Migration(migrations.Migration):
             name='Membership',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('oov-medewerker', 'oov-medewerker'), ('planbeheerder', 'planbeheerder'), ('burgemeester', 'burgemeester'), ('griffie', 'griffie'), ('beheerder', 'beheerder')], max_length=20, verbose_name='rol')),
+                ('role', models.CharField(choices=[('oov-medewerker', 'OOV-medewerker'), ('planbeheerder', 'planbeheerder'), ('burgemeester', 'burgemeester'), ('griffie', 'griffie'), ('beheerder', 'beheerder')], max_length=20, verbose_name='rol')),
                 ('granted_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='gegeven op')),
                 ('ended_at', models.DateTimeField(blank=True, null=True, verbose_name='beëindigd op')),
                 ('ended_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),

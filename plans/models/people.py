@@ -109,7 +109,7 @@ class MembershipQuerySet(models.QuerySet):
 class Membership(models.Model):
     """A role of a person at one municipality, or of a planbeheerder at a group."""
 
-    ROLES = [(role.value, role.value) for role in Role]
+    ROLES = [(role.value, role.label) for role in Role]
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="memberships")
     role = models.CharField("rol", max_length=20, choices=ROLES)

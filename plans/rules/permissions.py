@@ -14,6 +14,11 @@ class Role(StrEnum):
     GRIFFIE = "griffie"
     BEHEERDER = "beheerder"
 
+    @property
+    def label(self) -> str:
+        """The word that a reader sees."""
+        return "OOV-medewerker" if self is Role.OOV else self.value
+
 
 @dataclass(frozen=True, slots=True)
 class Actor:

@@ -227,7 +227,7 @@ def test_a_blocked_account_gets_no_role(client_of, beheerder, vaals):
 def test_ending_a_role_asks_once_and_names_the_thing(client_of, beheerder, oov):
     text = client_of(beheerder).get(end_page(role_of(oov))).content.decode()
     assert "Odette Vaals" in text
-    assert "oov-medewerker Vaals" in text
+    assert "OOV-medewerker Vaals" in text
     assert role_of(oov).ended_at is None
 
 
