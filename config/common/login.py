@@ -10,6 +10,7 @@ from allauth.mfa.utils import is_mfa_enabled
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.providers.base import AuthProcess
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.core.exceptions import PermissionDenied
 from django.http import QueryDict
@@ -160,6 +161,15 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
 
     def is_open_for_signup(self, request, sociallogin) -> bool:
         return False
+
+    def can_authenticate_by_email(self, login, email) -> bool:
+        """A provider speaks for its own domains, and never for a systeembeheerder."""
+        domain = email.rpartition("@")[2].lower()
+        if settings.OIDC_DOMAINS and domain not in settings.OIDC_DOMAINS:
+            return False
+        if get_user_model().objects.filter(email__iexact=email, is_superuser=True).exists():
+            return False
+        return super().can_authenticate_by_email(login, email)
 
     def pre_social_login(self, request, sociallogin) -> None:
         """An account is connected by its e-mail address, never by hand."""

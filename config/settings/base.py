@@ -119,6 +119,8 @@ ACCOUNT_FORMS = {
     "reset_password": "config.common.login_forms.ResetPasswordForm",
     "reset_password_from_key": "config.common.login_forms.ResetPasswordKeyForm",
 }
+# The e-mail domains for which the identity provider speaks; empty is all.
+OIDC_DOMAINS = [domain.lower() for domain in env.list("OIDC_DOMAINS", default=[])]
 SOCIALACCOUNT_ADAPTER = "config.common.login.SocialAccountAdapter"
 SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": openid_connect(), "OAUTH_PKCE_ENABLED": True}}
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = True

@@ -124,6 +124,16 @@ def test_an_unknown_or_unverified_address_gets_no_account(client, provider, said
     assert client.get("/rol/").status_code == 302
 
 
+@pytest.mark.parametrize(("domains", "superuser"), [(["meerssen.example"], False), ([], True)])
+def test_a_provider_speaks_for_its_own_domains_and_for_no_systeembeheerder(
+    client, provider, settings, domains, superuser
+):
+    settings.OIDC_DOMAINS = domains
+    factories.UserFactory(email="vera@vaals.example", is_superuser=superuser)
+    log_in(client)
+    assert "_auth_user_id" not in client.session
+
+
 def test_a_blocked_account_does_not_come_in(client, provider):
     factories.UserFactory(email="vera@vaals.example", is_active=False)
     assert log_in(client)["Location"] == "/accounts/inactive/"
