@@ -151,6 +151,12 @@ def explanation_for(*, before: str, after: str, ends: date | None, valid_from: d
     return Explanation()
 
 
+def following(facts: Iterable[Fact], day: date) -> str:
+    """The first status that is on record for a later day, empty when there is none."""
+    later = (fact.status for fact in effective(facts) if fact.valid_from > day and fact.status)
+    return next(later, "")
+
+
 def withdrawable(facts: Sequence[Fact]) -> int | None:
     """The number of the newest recorded fact that was not withdrawn, or None when there is none."""
     return max((fact.number for fact in effective(facts)), default=None)

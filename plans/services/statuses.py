@@ -15,7 +15,16 @@ from django.utils.formats import date_format
 from plans.models import ActivityWording, Cell, Entry, Plan, PlanVersion, User
 from plans.models.people import actor_of
 from plans.rules import permissions
-from plans.rules.status import Explanation, Fact, Level, explanation_for, stand_on, withdrawable
+from plans.rules.status import (
+    Explanation,
+    Fact,
+    Level,
+    explanation_for,
+    following,
+    is_backwards,
+    stand_on,
+    withdrawable,
+)
 
 STAND = ("status", "level", "target", "note", "since", "touched", "is_fictional")
 
@@ -139,11 +148,17 @@ def explanation_asked(
 ) -> Explanation:
     """What the rules ask to be explained for this change."""
     before = stand_on(facts, change.valid_from)
-    return explanation_for(
+    asked = explanation_for(
         before=before.status,
         after=change.status or before.status,
         ends=None if wording.planning_open_ended else wording.planning_end,
         valid_from=change.valid_from,
+    )
+    after = following(facts, change.valid_from)
+    if asked.reason or not is_backwards(change.status, after):
+        return asked
+    return Explanation(
+        note=True, reason=True, because=f"Daarna staat er al {after}; de status gaat dan terug."
     )
 
 

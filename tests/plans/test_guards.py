@@ -60,6 +60,17 @@ def test_the_second_of_two_does_not_take_back_an_h_that_was_never_shown(
     assert factories.cell_of(wording, vaals).level == Level.GROEP
 
 
+def test_a_backdated_green_before_a_yellow_asks_why_it_went_back(client_of, oov, wording, vaals):
+    factories.change(oov, wording, vaals, status="geel", valid_from=date(2022, 3, 1))
+    form = {"status": "groen", "valid_from": "2022-02-01", "revision": "1"}
+    browser = client_of(oov)
+    refused = browser.post(CELL, form)
+    assert refused.status_code == 400
+    assert "Daarna staat er al geel" in refused.content.decode()
+    explained = form | {"note": "Tijdelijk gelukt.", "reason": "anders"}
+    assert browser.post(CELL, explained).status_code == 302
+
+
 def test_a_spelling_of_another_plan_does_not_come_along(db):
     document = small_document()
     document["partners"] = [{"name": "Politie", "aliases": ["politie eenheid"]}]
