@@ -20,14 +20,6 @@ ANY_STATUS = [*Status, ""]
 REASONS = [(reason.value, reason.value) for reason in Reason]
 
 
-class CellQuerySet(models.QuerySet):
-    """Cells as pages need them."""
-
-    def visible_to(self, user) -> Self:
-        """Cells of the plans that the user sees."""
-        return self.filter(activity__plan__in=Plan.objects.visible_to(user))
-
-
 class Cell(models.Model):
     """The newest stand of an activity at a municipality, or at the group (no municipality).
 
@@ -47,8 +39,6 @@ class Cell(models.Model):
     touched = models.DateField("laatst ingevuld", null=True, blank=True)
     revision = models.PositiveIntegerField("versie", default=0)
     is_fictional = models.BooleanField("fictief", default=False)
-
-    objects = CellQuerySet.as_manager()
 
     class Meta:
         verbose_name = "cel"
