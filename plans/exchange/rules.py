@@ -135,7 +135,9 @@ def _contradictions(document: dict) -> Iterator[str]:
     short = [row["abbreviation"] for row in document.get("abbreviations", [])]
     yield from _doubles("abbreviations", "afkorting", short)
     themes = document["themes"]
-    yield from _doubles("themes", "themanummer", [theme["number"] for theme in themes])
+    yield from _doubles(
+        "themes", "themanummer", [theme["number"] for theme in themes if "ended" not in theme]
+    )
     keys = [activity.get("key") for _place, activity in activities(document)]
     yield from _doubles("themes", "kenmerk", [key for key in keys if key])
     for place, activity in activities(document):

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.db.models import Prefetch, QuerySet
 
 from plans.models import (
+    Activity,
     ActivityWording,
     Cell,
     Coordinator,
@@ -14,6 +15,7 @@ from plans.models import (
     PartnerAlias,
     Plan,
     PlanVersion,
+    ThemeWording,
 )
 
 
@@ -21,7 +23,11 @@ def document_of(version: PlanVersion) -> dict:
     """The whole plan in this version, with statuses and their history; the same rows, the same
     document."""
     plan = version.plan
-    wordings = version.wordings.select_related("activity", "theme").with_parties()
+    wordings = (
+        version.wordings.select_related("activity__owner", "theme")
+        .prefetch_related("further_themes", _predecessors(plan))
+        .with_parties()
+    )
     cells = _cells(plan)
     entries = _entries(plan)
     fictional = version.adoption_is_fictional or any(entry.get("fictional") for entry in entries)
@@ -59,10 +65,21 @@ def _plan(version: PlanVersion) -> dict:
             {"code": town.code, "name": town.name, "short": town.short} for town in towns
         ],
         "implements": plan.implements and plan.implements.slug,
+        **_filled(
+            continues=plan.continues and plan.continues.slug,
+            aims=version.aims,
+            area_plans=version.area_plans,
+            source_note=version.source_note,
+        ),
         "version": version.number,
         "adopted": adopted or None,
         "closed_on": plan.closed_on and plan.closed_on.isoformat(),
     }
+
+
+def _filled(**fields: object) -> dict[str, object]:
+    """Only what says something: many plans have no use for these fields."""
+    return {name: value for name, value in fields.items() if value}
 
 
 def _coordinators(version: PlanVersion) -> list[dict]:
@@ -113,10 +130,45 @@ def _themes(
             "number": theme.number,
             "title": theme.title,
             "kind": theme.kind,
+            **_theme_texts(theme, version.plan),
             "activities": by_theme.get(theme.pk, []),
         }
-        for theme in version.themes.all()
+        for theme in version.themes.prefetch_related("safety_themes", _carried_out(version.plan))
     ]
+
+
+def _carried_out(plan: Plan) -> Prefetch:
+    """The themes of the plan that this one carries out, as they are called there now."""
+    numbers = ThemeWording.objects.live().filter(
+        version__is_current=True, version__plan=plan.implements_id
+    )
+    return Prefetch("carries_out__wordings", queryset=numbers)
+
+
+def _theme_texts(theme: ThemeWording, plan: Plan) -> dict:
+    carried = theme.carries_out and next(iter(theme.carries_out.wordings.all()), None)
+    return _filled(
+        description=theme.description,
+        ambition=theme.ambition,
+        outlines=theme.outlines,
+        related_policy=theme.related_policy,
+        safety_themes=[each.number for each in theme.safety_themes.all()],
+        carries_out=carried and carried.number,
+        content_unknown=theme.content_unknown,
+        source_note=theme.source_note,
+        ended=_end(theme),
+    )
+
+
+def _end(wording: ThemeWording | ActivityWording) -> dict | None:
+    if wording.is_live:
+        return None
+    return {"kind": wording.end_kind, "reason": wording.end_reason}
+
+
+def _predecessors(plan: Plan) -> Prefetch:
+    """The activities that an activity came out of, joined with their plans."""
+    return Prefetch("activity__predecessors", queryset=Activity.objects.select_related("plan"))
 
 
 def _activity(wording: ActivityWording, cells: dict) -> dict:
@@ -140,8 +192,19 @@ def _activity(wording: ActivityWording, cells: dict) -> dict:
             "end": wording.planning_end and wording.planning_end.isoformat(),
             "open_ended": wording.planning_open_ended,
             "continuous": wording.planning_continuous,
+            **_filled(condition=wording.planning_condition),
         },
         "source_note": wording.source_note,
+        **_filled(
+            realised=wording.realised,
+            further_themes=[theme.number for theme in wording.further_themes.all()],
+            owner=wording.activity.owner and wording.activity.owner.code,
+            ended=_end(wording),
+            predecessors=[
+                {"plan": each.plan.slug, "activity": each.key}
+                for each in wording.activity.predecessors.all()
+            ],
+        ),
         "statuses": {code: cell for code, cell in cells.items() if code},
         "group_status": cells.get(None),
     }

@@ -5,9 +5,12 @@ from plans.models.activities import (
     ActivityCoordinator,
     ActivityPartner,
     ActivityWording,
+    Succession,
     Theme,
     ThemeWording,
 )
+from plans.models.changes import TextChange
+from plans.models.kernbeleid import SafetyField, SafetyTheme
 from plans.models.municipalities import Group, Municipality
 from plans.models.parties import Coordinator, CoordinatorAlias, Partner, PartnerAlias
 from plans.models.people import ImportedActor, Membership, User
@@ -33,6 +36,10 @@ __all__ = [
     "Plan",
     "PlanMunicipality",
     "PlanVersion",
+    "SafetyField",
+    "SafetyTheme",
+    "Succession",
+    "TextChange",
     "Theme",
     "ThemeWording",
     "User",

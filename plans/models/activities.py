@@ -6,9 +6,49 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from plans.models.kernbeleid import SafetyTheme
+from plans.models.municipalities import Municipality
 from plans.models.parties import Coordinator, Partner
 from plans.models.plans import Plan, PlanVersion
 from plans.rules.planning import Planning
+
+
+class WordingQuerySet(models.QuerySet):
+    """Texts of a version, of which some ended in it."""
+
+    def live(self) -> Self:
+        """What the version still has."""
+        return self.filter(end_kind="")
+
+
+class Wording(models.Model):
+    """What a theme and an activity share: in one version it can end, and then stays readable."""
+
+    class EndKind(models.TextChoices):
+        """How a part left a plan."""
+
+        ENDED = "beëindigd"
+        REPLACED = "vervangen"
+        MERGED = "samengevoegd"
+
+    source_note = models.CharField("opmerking bij de bron", max_length=5000, blank=True)
+    end_kind = models.CharField(
+        "hoe het eindigde", max_length=12, choices=EndKind, blank=True, editable=False
+    )
+    end_reason = models.CharField("reden van het einde", max_length=500, blank=True, editable=False)
+    # Counts the changes, to notice that somebody else was first.
+    revision = models.PositiveIntegerField("keer gewijzigd", default=0, editable=False)
+    searchable = models.TextField("om in te zoeken", default="", editable=False)
+
+    objects = WordingQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    @property
+    def is_live(self) -> bool:
+        """Whether the version still has it."""
+        return not self.end_kind
 
 
 class Theme(models.Model):
@@ -25,7 +65,7 @@ class Theme(models.Model):
         return f"thema {self.pk}"
 
 
-class ThemeWording(models.Model):
+class ThemeWording(Wording):
     """A theme as one version of the plan has it."""
 
     class Kind(models.TextChoices):
@@ -43,6 +83,23 @@ class ThemeWording(models.Model):
     title = models.CharField("titel", max_length=200)
     kind = models.CharField("soort", max_length=30, choices=Kind)
     position = models.PositiveSmallIntegerField("volgorde")
+    description = models.TextField("omschrijving", blank=True, max_length=5000)
+    ambition = models.TextField("ambitie of doel", blank=True, max_length=5000)
+    # A list of {"title", "text", "points"}.
+    outlines = models.JSONField("hoofdlijnen", default=list, blank=True)
+    related_policy = models.JSONField("gerelateerd beleid", default=list, blank=True)
+    content_unknown = models.BooleanField("inhoud van de bron is verloren", default=False)
+    safety_themes = models.ManyToManyField(
+        SafetyTheme, verbose_name="plaats in Kernbeleid Veiligheid", blank=True
+    )
+    carries_out = models.ForeignKey(
+        Theme,
+        verbose_name="voert uit",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="carried_out_by",
+    )
 
     class Meta:
         verbose_name = "tekst van een thema"
@@ -50,11 +107,19 @@ class ThemeWording(models.Model):
         ordering = ["position", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["version", "theme"], name="theme_once_in_a_version"),
-            models.UniqueConstraint(fields=["version", "number"], name="theme_number_once"),
+            models.UniqueConstraint(
+                fields=["version", "number"],
+                condition=Q(end_kind=""),
+                name="theme_number_once",
+                violation_error_message="Er is al een thema met dit nummer; kies een ander nummer.",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.number} {self.title}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("plans:theme", args=[self.version.plan.slug, self.theme_id])
 
 
 class Activity(models.Model):
@@ -62,6 +127,21 @@ class Activity(models.Model):
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="activities")
     key = models.SlugField("kenmerk", max_length=100, help_text="Zoals in adressen en uitvoer.")
+    owner = models.ForeignKey(
+        Municipality,
+        verbose_name="van",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        help_text="De gemeente die deze activiteit alleen voor zichzelf toevoegde.",
+    )
+    predecessors = models.ManyToManyField(
+        "self",
+        through="Succession",
+        through_fields=("successor", "predecessor"),
+        symmetrical=False,
+        related_name="successors",
+    )
 
     class Meta:
         verbose_name = "activiteit"
@@ -73,7 +153,28 @@ class Activity(models.Model):
         return self.key
 
 
-class ActivityWordingQuerySet(models.QuerySet):
+class Succession(models.Model):
+    """An activity that came out of another: by splitting, merging, replacing, or in a next plan."""
+
+    predecessor = models.ForeignKey(Activity, on_delete=models.PROTECT, related_name="+")
+    successor = models.ForeignKey(Activity, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = "opvolging"
+        verbose_name_plural = "opvolgingen"
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["predecessor", "successor"], name="succession_once"),
+            models.CheckConstraint(
+                name="succession_of_another", condition=~Q(predecessor=F("successor"))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.predecessor_id} wordt {self.successor_id}"
+
+
+class ActivityWordingQuerySet(WordingQuerySet):
     """Wordings as pages need them."""
 
     def with_parties(self) -> Self:
@@ -81,7 +182,7 @@ class ActivityWordingQuerySet(models.QuerySet):
         return self.prefetch_related("coordinator_links__coordinator", "partner_links__partner")
 
 
-class ActivityWording(models.Model):
+class ActivityWording(Wording):
     """An activity as one version of the plan has it."""
 
     class Scope(models.TextChoices):
@@ -107,7 +208,11 @@ class ActivityWording(models.Model):
     planning_end = models.DateField("einde", null=True, blank=True)
     planning_open_ended = models.BooleanField("en verder (e.v.)", default=False)
     planning_continuous = models.BooleanField("doorlopend", default=False)
-    source_note = models.CharField("opmerking bij de bron", max_length=500, blank=True)
+    planning_condition = models.CharField("voorwaarde", max_length=200, blank=True)
+    realised = models.TextField("gerealiseerd", blank=True, max_length=5000)
+    further_themes = models.ManyToManyField(
+        ThemeWording, verbose_name="dient ook", blank=True, related_name="also_served_by"
+    )
     coordinators = models.ManyToManyField(Coordinator, through="ActivityCoordinator")
     partners = models.ManyToManyField(Partner, through="ActivityPartner")
 
@@ -145,6 +250,7 @@ class ActivityWording(models.Model):
             self.planning_end,
             self.planning_open_ended,
             self.planning_continuous,
+            self.planning_condition,
         )
 
 

@@ -17,6 +17,7 @@ class Coordinator(models.Model):
         ORGANISATION = "organisation", "organisatie"
 
     name = models.CharField("naam", max_length=150, unique=True)
+    searchable = models.TextField("om in te zoeken", default="", editable=False)
     kind = models.CharField("soort", max_length=12, choices=Kind, default=Kind.ORGANISATION)
     municipality = models.ForeignKey(
         Municipality, verbose_name="gemeente", null=True, blank=True, on_delete=models.PROTECT
@@ -51,6 +52,7 @@ class Partner(models.Model):
     """An organisation or public that takes part in activities."""
 
     name = models.CharField("naam", max_length=150, unique=True)
+    searchable = models.TextField("om in te zoeken", default="", editable=False)
 
     class Meta:
         verbose_name = "partner"

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from plans.models.municipalities import Group, Municipality
 from plans.models.people import actor_of
+from plans.rules.permissions import Place
 
 
 class PlanQuerySet(models.QuerySet):
@@ -63,7 +64,18 @@ class Plan(models.Model):
         on_delete=models.PROTECT,
         related_name="implemented_by",
     )
+    continues = models.ForeignKey(
+        "self",
+        verbose_name="vervolg op",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="continued_by",
+    )
     closed_on = models.DateField("afgesloten op", null=True, blank=True)
+    published_at = models.DateTimeField("openbaar sinds", null=True, blank=True)
+    published_with_statuses = models.BooleanField("openbaar met de stand", default=False)
+    searchable = models.CharField("om in te zoeken", max_length=400, default="", editable=False)
     # Whoever writes a text or name that its pages show calls ``services.texts``, which sets this.
     text_changed_at = models.DateTimeField("tekst gewijzigd op", default=timezone.now)
     # What follows from the entries, kept here because every page of the plan asks for it.
@@ -96,6 +108,11 @@ class Plan(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("plans:detail", args=[self.slug])
+
+    @property
+    def place(self) -> Place:
+        """Whose plan it is, for the rules of permission."""
+        return Place(self.group_id, self.municipality_id)
 
     @property
     def owner(self) -> Group | Municipality:
@@ -154,7 +171,12 @@ class PlanVersion(models.Model):
     adopted_on = models.DateField("vastgesteld op", null=True, blank=True)
     adopted_by = models.CharField("vastgesteld door", max_length=100, blank=True)
     decision = models.CharField("besluitnummer", max_length=50, blank=True)
+    adopted_at = models.DateTimeField("vaststelling vastgelegd", null=True, editable=False)
     adoption_is_fictional = models.BooleanField("fictief vastgesteld", default=False)
+    aims = models.JSONField("centrale doelstellingen", default=list, blank=True)
+    area_plans = models.JSONField("plannen voor gebieden", default=list, blank=True)
+    source_note = models.TextField("opmerking bij de bron", blank=True, max_length=5000)
+    revision = models.PositiveIntegerField("keer gewijzigd", default=0, editable=False)
 
     objects = PlanVersionQuerySet.as_manager()
 
@@ -171,6 +193,9 @@ class PlanVersion(models.Model):
 
     def __str__(self) -> str:
         return f"versie {self.number}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("plans:version", args=[self.plan.slug, self.number])
 
     @property
     def is_adopted(self) -> bool:

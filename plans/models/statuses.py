@@ -12,6 +12,7 @@ from plans.models.municipalities import Municipality
 from plans.models.people import ImportedActor
 from plans.models.plans import Plan
 from plans.rules.permissions import Place
+from plans.rules.search import searchable
 from plans.rules.status import EMPTY, Fact, Level, Reason, Stand, Status
 
 STATUSES = [(status.value, status.label) for status in Status]
@@ -35,6 +36,7 @@ class Cell(models.Model):
     level = models.CharField("uitvoering", max_length=6, choices=LEVELS, default=Level.LOKAAL)
     target = models.CharField("streefstatus", max_length=5, choices=STATUSES, blank=True)
     note = models.TextField("toelichting", blank=True)
+    searchable = models.TextField("toelichting, om in te zoeken", default="", editable=False)
     since = models.DateField("sinds", null=True, blank=True)
     touched = models.DateField("laatst ingevuld", null=True, blank=True)
     revision = models.PositiveIntegerField("versie", default=0)
@@ -73,6 +75,7 @@ class Cell(models.Model):
         """Copy the newest stand; the caller saves."""
         self.status, self.level, self.target = stand.status, stand.level, stand.target
         self.note, self.since, self.touched = stand.note, stand.since, stand.touched
+        self.searchable = searchable(stand.note)
 
     def place_in(self, plan: Plan) -> Place:
         """Where this cell belongs, for the rules of permission."""

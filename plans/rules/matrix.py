@@ -1,6 +1,5 @@
 """The matrix as plain values: what a row holds, which rows a choice leaves, what is counted."""
 
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -8,6 +7,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from plans.rules.planning import Phase, Planning, phase_on
+from plans.rules.search import folded
 from plans.rules.status import MONTHS_UNTOUCHED, Level, Status, months_before
 
 
@@ -64,6 +64,7 @@ class Text(NamedTuple):
     undecided: bool
     partners: tuple[str, ...]
     planning: Planning
+    owner: int | None = None
 
 
 class Line(NamedTuple):
@@ -94,12 +95,6 @@ class Choice:
         """Whether anything but the theme leaves rows out."""
         words = (self.coordinator, self.partner, self.text, self.undecided)
         return any(words) or bool(self.statuses or self.phases)
-
-
-def folded(text: str) -> str:
-    """Text for comparing: lower case, without accents."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(letter for letter in plain if not unicodedata.combining(letter))
 
 
 def matches(line: Line, choice: Choice, columns: Iterable[int]) -> bool:

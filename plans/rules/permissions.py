@@ -54,6 +54,26 @@ def keeps_plan(actor: Actor, place: Place) -> bool:
     return actor.municipality is not None and actor.municipality == place.plan_municipality
 
 
+def may_edit_text(
+    actor: Actor,
+    place: Place,
+    *,
+    is_concept: bool,
+    is_closed: bool = False,
+    owner: int | None = None,
+) -> bool:
+    """The planbeheerder writes the text of a concept; an adopted text is fixed.
+
+    An OOV-medewerker keeps the activities that the own municipality added for itself (``owner``),
+    also in an adopted plan. Nobody changes a plan that was closed.
+    """
+    if is_closed:
+        return False
+    if owner is not None and actor.role == Role.OOV and actor.municipality == owner:
+        return True
+    return is_concept and keeps_plan(actor, place)
+
+
 def may_set_status(actor: Actor, place: Place) -> bool:
     """Own cells belong to the OOV-medewerker, the group's status to its planbeheerder."""
     if actor.is_superuser:
@@ -66,6 +86,11 @@ def may_set_status(actor: Actor, place: Place) -> bool:
 def may_set_target(actor: Actor, place: Place, *, is_adopted: bool, target: str) -> bool:
     """The planbeheerder sets *streefstatus*; after adoption only where it was left empty."""
     return keeps_plan(actor, place) and (not is_adopted or not target)
+
+
+def keeps_a_plan(actor: Actor) -> bool:
+    """Whether the actor is a planbeheerder somewhere, and so makes plans and keeps parties."""
+    return actor.is_superuser or actor.role == Role.PLANBEHEERDER
 
 
 def has_round(actor: Actor, plan: Place, municipalities: Collection[int]) -> bool:

@@ -22,6 +22,7 @@ class Planning:
     end: date | None = None
     open_ended: bool = False
     continuous: bool = False
+    condition: str = ""
 
 
 def phase_on(planning: Planning, day: date) -> Phase:

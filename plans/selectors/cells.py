@@ -21,6 +21,7 @@ PLANNING = (
     "planning_end",
     "planning_open_ended",
     "planning_continuous",
+    "planning_condition",
 )
 
 
@@ -96,7 +97,9 @@ def renewed(wording: ActivityWording, cell: Cell, day: date) -> Renewed:
 
     ``empty`` and ``attention`` count the cells of the changed cell's municipality on a day.
     """
-    rows = Cell.objects.filter(activity__wordings__version=wording.version_id)
+    rows = Cell.objects.filter(
+        activity__wordings__version=wording.version_id, activity__wordings__end_kind=""
+    )
     if cell.municipality_id is not None:
         rows = rows.filter(Q(municipality=cell.municipality_id) | Q(municipality=None))
     rows = rows.annotate(**{name: F(f"activity__wordings__{name}") for name in PLANNING})
@@ -134,7 +137,7 @@ def _planning(cell: Cell) -> Planning:
 
 
 def _count(activities: Iterable[Mapping[int, tuple[Cell, Shown]]], town: int) -> Count:
-    return count(cells[town][1][:2] for cells in activities)
+    return count(cells[town][1][:2] for cells in activities if town in cells)
 
 
 def shown_cells(cells: Mapping[int | None, Cell]) -> dict[int, tuple[Cell, Shown]]:

@@ -21,9 +21,10 @@ from plans.models import (
 from plans.rules.counts import Count, add, count
 from plans.rules.matrix import Attention, Choice, Line, Shown, Text, attention, matches, shown
 from plans.rules.planning import Phase, Planning, phase_on
-from plans.rules.status import Fact, Level, stand_on
+from plans.rules.status import Fact, Level, Status, stand_on
 
 NOBODY = Shown()
+ELSEWHERE = Shown(Status.NVT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ def text_of(version: PlanVersion) -> PlanText:
 def remembered_text(version: int, plan: int, changed_at: datetime) -> PlanText:
     """Read a text in four queries; ``changed_at`` only tells one state of it from the next."""
     towns = Municipality.objects.filter(planmunicipality__plan=plan)
-    themes = ThemeWording.objects.filter(version=version)
+    themes = ThemeWording.objects.live().filter(version=version)
     return PlanText(
         tuple(towns.order_by("planmunicipality__position")),
         tuple(themes.order_by("position", "pk")),
@@ -95,11 +96,12 @@ def remembered_text(version: int, plan: int, changed_at: datetime) -> PlanText:
 
 def _texts(version: int) -> Iterator[Text]:
     coordinators, partners = _names(version)
-    wordings = ActivityWording.objects.filter(version=version)
+    wordings = ActivityWording.objects.live().filter(version=version)
     rows = wordings.order_by("theme__position", "position", "pk").values_list(
         "pk",
         "activity_id",
         "activity__key",
+        "activity__owner_id",
         "theme_id",
         "subject",
         "title",
@@ -111,11 +113,13 @@ def _texts(version: int) -> Iterator[Text]:
         "planning_end",
         "planning_open_ended",
         "planning_continuous",
+        "planning_condition",
     )
     for (
         pk,
         activity,
         key,
+        owner,
         theme,
         subject,
         title,
@@ -127,6 +131,7 @@ def _texts(version: int) -> Iterator[Text]:
         end,
         open_ended,
         continuous,
+        condition,
     ) in rows:
         yield Text(
             activity,
@@ -139,7 +144,8 @@ def _texts(version: int) -> Iterator[Text]:
             tuple(coordinators.get(pk, ())),
             undecided,
             tuple(partners.get(pk, ())),
-            Planning(written, start, end, open_ended, continuous),
+            Planning(written, start, end, open_ended, continuous, condition),
+            owner,
         )
 
 
@@ -166,7 +172,10 @@ def matrix_page(
     newest = version.plan.newest_entry_on
     is_newest = newest is None or newest <= day
     cells = _newest_cells(version) if is_newest else _cells_on(version, day)
-    lines = [Line(row, phase_on(row.planning, day), cells.get(row.pk, {})) for row in text.rows]
+    lines = [
+        Line(row, phase_on(row.planning, day), _cells_of(row, cells.get(row.pk, {}), text.columns))
+        for row in text.rows
+    ]
     chosen = [town for town in text.columns if town.code in choice.municipalities]
     chosen = chosen or list(text.columns)
     blocks = [_block(theme, rows, choice, chosen) for theme, rows in _by_theme(text.themes, lines)]
@@ -183,6 +192,18 @@ def matrix_page(
         shown_count=sum(len(block.running) + len(block.later) for block in left),
         totals={town.pk: add(block.counts[town.pk] for block in blocks) for town in chosen},
     )
+
+
+def _cells_of(
+    row: Text, cells: dict[int, Shown], columns: Sequence[Municipality]
+) -> dict[int, Shown]:
+    """The cells of an activity; one that a municipality added for itself applies nowhere else."""
+    if row.owner is None:
+        return cells
+    return {
+        town.pk: cells.get(town.pk, NOBODY) if town.pk == row.owner else ELSEWHERE
+        for town in columns
+    }
 
 
 def _newest_cells(version: PlanVersion) -> dict[int, dict[int, Shown]]:

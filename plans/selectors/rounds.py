@@ -33,7 +33,7 @@ def questions_for(
     if municipality is None:
         cells = cells.filter(activity__cells__level=Level.GROEP)
     by_activity = {cell.activity_id: cell for cell in cells}
-    wordings = version.wordings.select_related("activity", "theme")
+    wordings = version.wordings.live().select_related("activity", "theme")
     found = (
         _question(wording, by_activity, day, also) for wording in wordings.order_by("position")
     )

@@ -12,6 +12,14 @@ from plans.models import (
     PartnerAlias,
     Plan,
 )
+from plans.rules.search import searchable
+
+
+def remember_spellings(party: Coordinator | Partner) -> None:
+    """Bring up to date under which spellings a party is found."""
+    names = party.aliases.values_list("name", flat=True)
+    party.searchable = searchable(party.name, *sorted(names))
+    party.save(update_fields=["searchable"])
 
 
 class Parties:
@@ -36,13 +44,15 @@ class Parties:
     def coordinator(self, name: str) -> Coordinator:
         """The coordinator with this name or alias, made when there is none."""
         if name not in self._coordinators:
-            self._coordinators[name] = Coordinator.objects.create(name=name)
+            made = Coordinator.objects.create(name=name, searchable=searchable(name))
+            self._coordinators[name] = made
         return self._coordinators[name]
 
     def partner(self, name: str) -> Partner:
         """The partner with this name or alias, made when there is none."""
         if name not in self._partners:
-            self._partners[name] = Partner.objects.create(name=name)
+            made = Partner.objects.create(name=name, searchable=searchable(name))
+            self._partners[name] = made
         return self._partners[name]
 
     def _describe_coordinator(self, row: dict) -> None:
@@ -72,3 +82,4 @@ class Parties:
             told: dict[str, Any] = {field: party}
             alias, _made = alias_model._default_manager.get_or_create(name=name, **told)
             alias.plans.add(self._plan)
+        remember_spellings(party)

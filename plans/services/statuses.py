@@ -26,7 +26,7 @@ from plans.rules.status import (
     withdrawable,
 )
 
-STAND = ("status", "level", "target", "note", "since", "touched", "is_fictional")
+STAND = ("status", "level", "target", "note", "searchable", "since", "touched", "is_fictional")
 
 
 class ConflictError(Exception):

@@ -17,6 +17,8 @@ from plans.selectors.cells import Renewed
 from plans.selectors.matrix import Block, MatrixPage
 
 NOTHING = Shown()
+# An activity that one municipality added for itself has no cell elsewhere.
+NOT_HERE = '<td class="c none"><span class="vh">geldt hier niet</span></td>'
 
 
 class MatrixTable:
@@ -104,6 +106,9 @@ class MatrixTable:
         pk, key = line.text.pk, escape(line.text.key)
         parts = []
         for town, opening, middle, code in self.openings:
+            if line.text.owner not in (None, town):
+                parts.append(NOT_HERE)
+                continue
             status, level, target, _touched = cells.get(town, NOTHING)
             parts.append(
                 f'{opening}{pk}{middle}{key}/{code}/" '

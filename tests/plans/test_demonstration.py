@@ -111,15 +111,17 @@ def test_it_loads_only_into_an_empty_database(db, make):
 
 def test_it_never_loads_with_production_settings(db, settings):
     settings.DEMONSTRATION_ALLOWED = False
+    before = everything()
     with pytest.raises(ValidationError, match="productieomgeving"):
         load_demonstration()
     with pytest.raises(CommandError, match="productieomgeving"):
         call_command("load_demonstration")
     call_command("prepare", quiet=True)
-    assert not any(everything().values())
+    assert everything() == before
 
 
 def test_a_fault_halfway_loads_nothing(db, monkeypatch):
+    before = everything()
     monkeypatch.setattr(
         "plans.demonstration.services.accounts",
         lambda: (
@@ -129,7 +131,7 @@ def test_a_fault_halfway_loads_nothing(db, monkeypatch):
     )
     with pytest.raises(Exception, match="Group"):
         load_demonstration()
-    assert not any(everything().values())
+    assert everything() == before
 
 
 # Removing

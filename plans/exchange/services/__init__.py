@@ -9,7 +9,8 @@ from config.common import audit
 from plans.exchange import rules
 from plans.exchange.selectors import document_of
 from plans.exchange.services.history import make_cells, make_entries
-from plans.exchange.services.texts import make_plan, make_texts, make_version
+from plans.exchange.services.texts import make_plan, make_version
+from plans.exchange.services.wordings import make_texts
 from plans.models import Abbreviation, Municipality, Plan, PlanVersion, User
 from plans.models.people import actor_of
 from plans.rules import permissions
@@ -90,7 +91,7 @@ def _create(document: dict, user: User | None) -> PlanVersion:
         Abbreviation(plan=plan, position=position, **row)
         for position, row in enumerate(document.get("abbreviations", []))
     )
-    activities = make_texts(version, document)
+    activities = make_texts(version, document, towns)
     cells = make_cells(plan, activities, towns)
     make_entries(document, cells, user)
     fiction = version.adoption_is_fictional or any(cell.is_fictional for cell in cells.values())

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from plans.exchange import rules
 from plans.models import Activity, Cell, Entry, ImportedActor, Municipality, Plan, User
 from plans.rules.status import Level
+from plans.services.statuses import STAND
 
 SHELL = "opdrachtregel"
 SITE = "import"
@@ -24,6 +25,7 @@ def make_cells(
         (key, code): Cell(activity=activity, municipality=town)
         for key, activity in activities.items()
         for code, town in columns
+        if activity.owner is None or activity.owner == town
     }
     Cell.objects.bulk_create(cells.values())
     return cells
@@ -111,5 +113,5 @@ def _project(document: dict, cells: dict, rows: list[dict]) -> None:
         cells[at].is_fictional = at in fictional
     Cell.objects.bulk_update(
         [cells[at] for at in stands],
-        ["status", "level", "target", "note", "since", "touched", "revision", "is_fictional"],
+        [*STAND, "revision"],
     )

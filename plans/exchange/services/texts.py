@@ -1,29 +1,13 @@
-"""The plan of a document, its versions, themes, activities and parties, as rows."""
+"""The plan of a document and its version, as rows."""
 
-from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.text import slugify
 
-from plans.models import (
-    Activity,
-    ActivityCoordinator,
-    ActivityPartner,
-    ActivityWording,
-    Coordinator,
-    Group,
-    Municipality,
-    Partner,
-    Plan,
-    PlanMunicipality,
-    PlanVersion,
-    Theme,
-    ThemeWording,
-)
-from plans.services.parties import Parties
+from plans.models import Group, Municipality, Plan, PlanMunicipality, PlanVersion
+from plans.rules.search import searchable
 
 
 def make_plan(data: dict) -> tuple[Plan, dict[str, Municipality]]:
@@ -40,7 +24,9 @@ def make_plan(data: dict) -> tuple[Plan, dict[str, Municipality]]:
         ends_on=date.fromisoformat(data["period"]["end"]),
         group=group,
         municipality=None if group else next(iter(towns.values())),
-        implements=_implemented(data.get("implements")),
+        implements=_other_plan(data.get("implements"), "implements"),
+        continues=_other_plan(data.get("continues"), "continues"),
+        searchable=searchable(data["title"]),
         closed_on=_day(data.get("closed_on")),
         statuses_changed_at=timezone.now(),
     )
@@ -75,12 +61,12 @@ def _group(row: dict, towns: Iterable[Municipality]) -> Group:
     return group
 
 
-def _implemented(slug: str | None) -> Plan | None:
+def _other_plan(slug: str | None, field: str) -> Plan | None:
     if slug is None:
         return None
     plan = Plan.objects.filter(slug=slug).first()
     if plan is None:
-        raise ValidationError(f"plan.implements: het plan {slug} is er niet; importeer dat eerst.")
+        raise ValidationError(f"plan.{field}: het plan {slug} is er niet; importeer dat eerst.")
     return plan
 
 
@@ -94,87 +80,10 @@ def make_version(plan: Plan, data: dict) -> PlanVersion:
         adopted_by=adopted.get("body", ""),
         decision=adopted.get("decision", ""),
         adoption_is_fictional=adopted.get("fictional", False),
-    )
-
-
-def make_texts(version: PlanVersion, document: dict) -> dict[str, Activity]:
-    """Make themes, activities and their wordings; returns the activities by key."""
-    parties = Parties(document, version.plan)
-    found: dict[str, Activity] = {}
-    position = 0
-    for order, row in enumerate(document["themes"]):
-        theme = ThemeWording.objects.create(
-            theme=Theme.objects.create(plan=version.plan),
-            version=version,
-            number=row["number"],
-            title=row["title"],
-            kind=row["kind"],
-            position=order,
-        )
-        for data in row["activities"]:
-            data.setdefault("key", _free_key(data["title"], found))
-            found[data["key"]] = _make_activity(theme, data, position, parties)
-            position += 1
-    return found
-
-
-def _free_key(title: str, taken: dict[str, Activity]) -> str:
-    stem = slugify(title)[:90] or "activiteit"
-    keys = (f"{stem}-{number}" if number > 1 else stem for number in range(1, len(taken) + 2))
-    return next(key for key in keys if key not in taken)
-
-
-def _make_activity(theme: ThemeWording, data: dict, position: int, parties: Parties) -> Activity:
-    activity = Activity.objects.create(plan=theme.version.plan, key=data["key"])
-    planning = data.get("planning") or {}
-    wording = ActivityWording.objects.create(
-        activity=activity,
-        version=theme.version,
-        theme=theme,
-        position=position,
-        subject=data["subject"],
-        heading=data.get("group") or "",
-        title=data["title"],
-        description=data.get("description", ""),
-        points=data["points"],
-        scope=data.get("scope") or "",
-        coordinator_text=data.get("coordinator_text", ""),
-        coordinator_undecided=data.get("coordinator_undecided", False),
-        planning_text=planning.get("text", ""),
-        planning_start=_day(planning.get("start")),
-        planning_end=_day(planning.get("end")),
-        planning_open_ended=planning.get("open_ended", False),
-        planning_continuous=planning.get("continuous", False),
+        aims=data.get("aims", []),
+        area_plans=data.get("area_plans", []),
         source_note=data.get("source_note", ""),
     )
-    _link_parties(wording, data, parties)
-    return activity
-
-
-def _link_parties(wording: ActivityWording, data: dict, parties: Parties) -> None:
-    remarks = data.get("partner_remarks", {})
-    _refuse_twice(wording, map(parties.coordinator, data.get("coordinators", [])))
-    _refuse_twice(wording, map(parties.partner, data.get("partners", [])))
-    ActivityCoordinator.objects.bulk_create(
-        ActivityCoordinator(wording=wording, coordinator=parties.coordinator(name), position=order)
-        for order, name in enumerate(data.get("coordinators", []))
-    )
-    ActivityPartner.objects.bulk_create(
-        ActivityPartner(
-            wording=wording,
-            partner=parties.partner(name),
-            position=order,
-            remark=remarks.get(name, ""),
-        )
-        for order, name in enumerate(data.get("partners", []))
-    )
-
-
-def _refuse_twice(wording: ActivityWording, found: Iterable[Coordinator | Partner]) -> None:
-    """Two spellings of one party at one activity: the document must choose."""
-    for party, times in Counter(found).items():
-        if times > 1:
-            raise ValidationError(f"themes: bij {wording.title} staat {party} {times} keer.")
 
 
 def _day(text: str | None) -> date | None:

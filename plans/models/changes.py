@@ -1,0 +1,64 @@
+"""The history of the texts of plans, and of the parties that they share."""
+
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from plans.models.activities import Activity, Theme
+from plans.models.plans import Plan, PlanVersion
+
+
+class TextChangeQuerySet(models.QuerySet):
+    """Changes as pages need them."""
+
+    def visible_to(self, user) -> Self:
+        """Changes of the plans that the user sees."""
+        return self.filter(plan__in=Plan.objects.visible_to(user))
+
+
+class TextChange(models.Model):
+    """One field of one part of a plan that somebody changed: who, when, from, to.
+
+    The database refuses to alter or delete it, as it does with the entries of a cell.
+    """
+
+    class Part(models.TextChoices):
+        """What was changed."""
+
+        PLAN = "plan"
+        THEME = "thema"
+        ACTIVITY = "activiteit"
+        COORDINATOR = "coördinator"
+        PARTNER = "partner"
+        ABBREVIATION = "afkorting"
+
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="text_changes")
+    version = models.ForeignKey(
+        PlanVersion, null=True, on_delete=models.PROTECT, related_name="text_changes"
+    )
+    part = models.CharField("onderdeel", max_length=12, choices=Part)
+    theme = models.ForeignKey(Theme, null=True, on_delete=models.PROTECT, related_name="+")
+    activity = models.ForeignKey(Activity, null=True, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField("naam van het onderdeel", max_length=400)
+    field = models.CharField("veld", max_length=60)
+    before = models.TextField("van", blank=True)
+    after = models.TextField("naar", blank=True)
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="text_changes"
+    )
+    at = models.DateTimeField("wanneer", default=timezone.now)
+    is_fictional = models.BooleanField("fictief", default=False)
+    searchable = models.TextField("om in te zoeken", default="", editable=False)
+
+    objects = TextChangeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "wijziging van een tekst"
+        verbose_name_plural = "wijzigingen van teksten"
+        ordering = ["-at", "-pk"]
+        indexes = [models.Index(fields=["plan", "at"], name="text_change_plan_at")]
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.field}"
