@@ -14,9 +14,11 @@ urlpatterns = [
     path("plannen/", plan.PlanList.as_view(), name="list"),
     path("plannen/importeren/", exchange.ImportPlan.as_view(), name="import"),
     path("plannen/<slug:slug>/", plan.PlanDetail.as_view(), name="detail"),
+    # reading
     path("plannen/<slug:slug>/export.json", exchange.ExportPlan.as_view(), name="export"),
     path("plannen/<slug:slug>/matrix/", matrix.Matrix.as_view(), name="matrix"),
     path("plannen/<slug:slug>/wijzigingen/", matrix.Changes.as_view(), name="changes"),
+    # filling in
     path("plannen/<slug:slug>/invulronde/", rounds.FillRound.as_view(), name="round"),
     path(
         "plannen/<slug:slug>/activiteiten/<slug:key>/",
@@ -31,4 +33,10 @@ urlpatterns = [
         cell.Withdraw.as_view(),
         name="withdraw",
     ),
+    # the life of a plan
+    # writing its text
+    # its history, and what is missing
+    # finding and taking along
+    # parties
+    # what the public reads
 ]

@@ -3,13 +3,9 @@
 from functools import cached_property
 
 from django import forms
-from django.contrib import messages
-from django.core.exceptions import ValidationError
-from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse_lazy
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.generic import FormView
 from django_filters.views import FilterView
 from django_tables2 import SingleTableMixin
 
@@ -21,28 +17,7 @@ from plans.models.people import actor_of
 from plans.rules.permissions import Actor, may_manage_users
 from plans.services import people
 from plans.tables.people import PeopleTable
-
-
-class ServiceForm(ScopedView, FormView):
-    """A form with one service behind it: what is refused comes back as an error, with 400."""
-
-    def act(self, form: forms.Form) -> str:
-        """Call the service and return what to tell the person."""
-        raise NotImplementedError
-
-    def form_valid(self, form) -> HttpResponse:
-        """Do it, or show why not."""
-        try:
-            told = self.act(form)
-        except ValidationError as error:
-            form.add_error(None, error)
-            return self.form_invalid(form)
-        messages.success(self.request, told)
-        return HttpResponseRedirect(self.get_success_url())
-
-    def form_invalid(self, form) -> HttpResponse:
-        """The page again, with the errors and everything that was typed."""
-        return self.render_to_response(self.get_context_data(form=form), status=400)
+from plans.views.base import ServiceForm
 
 
 class ChooseRole(ServiceForm):

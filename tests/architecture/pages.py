@@ -120,6 +120,13 @@ PAGES: dict[str, Page] = {
     "plans:grant_role": Page(MANAGES),
     "plans:end_role": Page(HAS_MEMBERSHIP, {"pk": "membership"}),
     "plans:user_leaves": Page(HAS_MEMBERSHIP, {"pk": "user"}),
+    # the life of a plan
+    # writing its text
+    # its history, and what is missing
+    # finding and taking along
+    # parties
+    # what the public reads
+    # the site
     "security_text": Page(everybody(200)),
     "account_login": Page(STRAIGHT_ON),
     "account_logout": Page(SIGNED_IN | {"anonymous": 302}),

@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from plans.exchange.services import import_plan
+from plans.exchange.rules import printed
+from plans.exchange.selectors import document_of
+from tests.plans.conftest import read_plan
 
 PLANS = sorted(Path("fixtures/plans").glob("*.json"))
 
@@ -15,6 +17,6 @@ def test_there_are_plans():
 
 @pytest.mark.parametrize("file", PLANS, ids=lambda file: file.stem)
 def test_a_plan_can_be_read(db, file):
-    version = import_plan(text=file.read_bytes())
+    version = read_plan(file.stem)
     assert version.plan.slug == file.stem
-    assert version.wordings.exists()
+    assert printed(document_of(version)) == file.read_text("utf-8")

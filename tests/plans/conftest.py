@@ -1,5 +1,6 @@
 """Plans that the tests of pages read."""
 
+import json
 from datetime import date
 from pathlib import Path
 
@@ -8,17 +9,27 @@ from django.test import Client
 
 from plans.demonstration.services import load_demonstration
 from plans.exchange.services import import_plan
-from plans.models import ActivityWording, PlanVersion
+from plans.models import ActivityWording, Plan, PlanVersion
 from plans.rules.status import Level
 from tests import factories
 
-HEUVELLAND = Path("fixtures/plans/uvp-heuvelland-2020-2023.json")
+PLANS = Path("fixtures/plans")
+HEUVELLAND = PLANS / "uvp-heuvelland-2020-2023.json"
+
+
+def read_plan(slug: str) -> PlanVersion:
+    """A real plan, read into the database after the one that it carries out."""
+    text = (PLANS / f"{slug}.json").read_text("utf-8")
+    carried_out = json.loads(text)["plan"]["implements"]
+    if carried_out and not Plan.objects.filter(slug=carried_out).exists():
+        read_plan(carried_out)
+    return import_plan(text=text)
 
 
 @pytest.fixture
 def real_plan(db) -> PlanVersion:
     """The plan of Heuvelland as its source has it."""
-    return import_plan(text=HEUVELLAND.read_text("utf-8"))
+    return read_plan(HEUVELLAND.stem)
 
 
 @pytest.fixture

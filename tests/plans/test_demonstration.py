@@ -15,7 +15,7 @@ from plans.demonstration.services import (
 )
 from plans.exchange.rules import printed
 from plans.exchange.selectors import document_of
-from plans.models import Cell, Entry, Membership, Municipality, Plan, PlanVersion, User
+from plans.models import Cell, Entry, Membership, Municipality, PlanVersion, User
 from plans.rules.permissions import Role
 from tests import factories
 from tests.common.pages import says
@@ -35,7 +35,12 @@ def everything() -> dict[str, list]:
 
 def exported() -> str:
     """The text of the plan's document."""
-    return printed(document_of(PlanVersion.objects.select_related("plan__group").get()))
+    return printed(document_of(heuvelland()))
+
+
+def heuvelland() -> PlanVersion:
+    """The plan that the set puts its fiction on."""
+    return PlanVersion.objects.select_related("plan__group").get(plan__slug=HEUVELLAND.stem)
 
 
 # Loading
@@ -50,8 +55,8 @@ def test_every_record_carries_the_mark_and_each_role_has_an_account(demonstratio
     assert not told.filter(is_fictional=False).exists()
     assert not Cell.objects.filter(is_fictional=True, entries__is_fictional=None).exists()
     assert not User.objects.filter(is_fictional=False).exists()
-    assert Plan.objects.get().has_fiction
-    assert PlanVersion.objects.get().adoption_is_fictional
+    assert heuvelland().plan.has_fiction
+    assert heuvelland().adoption_is_fictional
     assert json.loads(exported())["fictional"]
     assert set(Membership.objects.values_list("role", flat=True)) == {role.value for role in Role}
     oov = User.objects.get(email="oov@demo.example")
@@ -146,7 +151,7 @@ def test_removing_leaves_the_real_plan_as_its_source_has_it(demonstration):
     assert not Cell.objects.filter(is_fictional=True).exists()
     assert not User.objects.exists()
     assert not Membership.objects.exists()
-    plan = Plan.objects.get()
+    plan = heuvelland().plan
     assert (plan.has_fiction, plan.newest_entry_on) == (False, plan.starts_on)
     before = everything()
     assert set(remove_demonstration().values()) == {0}
@@ -158,7 +163,7 @@ def test_what_a_demonstration_account_did_since_goes_and_its_open_form_is_a_conf
 ):
     vaals = Municipality.objects.get(code="GM0981")
     oov = User.objects.get(email="oov@demo.example")
-    wording = PlanVersion.objects.get().wordings.filter(activity__cells__is_fictional=True).first()
+    wording = heuvelland().wordings.filter(activity__cells__is_fictional=True).first()
     factories.change(oov, wording, vaals, status="nvt", note="n")
     revision = factories.cell_of(wording, vaals).revision
     remove_demonstration()
@@ -174,8 +179,7 @@ def test_what_a_real_account_wrote_stays(demonstration):
     beheerder = User.objects.get(email="beheerder@demo.example")
     real = factories.person(Role.OOV, vaals, name="Echte Medewerker")
     Membership.objects.filter(user=real).update(granted_by=beheerder, ended_by=None)
-    version = PlanVersion.objects.get()
-    wording = version.wordings.filter(activity__cells__is_fictional=True).first()
+    wording = heuvelland().wordings.filter(activity__cells__is_fictional=True).first()
     before = factories.cell_of(wording, vaals)
     entry = factories.change(real, wording, vaals, status="nvt", note="Echt geschreven.")
     remove_demonstration()
@@ -186,7 +190,7 @@ def test_what_a_real_account_wrote_stays(demonstration):
     held = Membership.objects.get()
     assert (held.user, held.granted_by) == (real, None)
     assert User.objects.get() == real
-    plan = Plan.objects.get()
+    plan = heuvelland().plan
     assert (plan.has_fiction, plan.newest_entry_on) == (False, entry.valid_from)
 
 

@@ -5,7 +5,6 @@ import json
 from collections import Counter
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 
 import pytest
 from django.apps import apps
@@ -20,9 +19,8 @@ from plans.models import Activity, ActivityWording, Cell, Coordinator, Entry, Pl
 from plans.rules.planning import Phase, phase_on
 from plans.rules.status import Level, Status, stand_on
 from tests.factories import change
+from tests.plans.conftest import HEUVELLAND
 from tests.plans.documents import documents, small_document
-
-HEUVELLAND = Path("fixtures/plans/uvp-heuvelland-2020-2023.json")
 
 
 def exported(version: PlanVersion) -> str:
@@ -50,12 +48,6 @@ def everything() -> dict[str, list]:
 def text() -> str:
     """The document of the real plan."""
     return HEUVELLAND.read_text("utf-8")
-
-
-@pytest.fixture
-def real_plan(db, text) -> PlanVersion:
-    """The real plan, read into the database."""
-    return import_plan(text=text)
 
 
 # The real plan, against its source
