@@ -36,7 +36,7 @@ def make_entries(document: dict, cells: dict, user: User | None) -> None:
     rows = document.get("entries") or list(_first_entries(document, user))
     made: dict[int | None, Entry] = {}
     waiting: list[Entry] = []
-    actors = _actors({row["actor"] for row in rows})
+    actors = actors_of(row["actor"] for row in rows)
     for row in rows:
         cell = cells.get((row["activity"], row["municipality"]))
         if cell is None:
@@ -53,8 +53,10 @@ def make_entries(document: dict, cells: dict, user: User | None) -> None:
     _project(document | {"entries": rows}, cells, rows)
 
 
-def _actors(names: Iterable[str]) -> dict[str, ImportedActor]:
-    return {name: ImportedActor.objects.get_or_create(name=name)[0] for name in sorted(names)}
+def actors_of(names: Iterable[str]) -> dict[str, ImportedActor]:
+    """The authors in a document by name, made when they are new."""
+    told = sorted(set(names))
+    return {name: ImportedActor.objects.get_or_create(name=name)[0] for name in told}
 
 
 def _entry(
