@@ -1,0 +1,1 @@
+"""What figures mean, as pure functions: no framework, no clock, no database."""
