@@ -51,7 +51,7 @@ class Outcome:
     remark: str = ""
 
 
-def test_counts(
+def compare_counts(
     before: Counts, after: Counts, *, years_before: Sequence[int] = (), rounded: bool = False
 ) -> Outcome:
     """Test the change of a yearly count, two-sided at 5 %.
@@ -104,13 +104,13 @@ def dispersion(counts: Sequence[int]) -> float:
 
     Raises ``ValueError`` for fewer than two years.
     """
-    if len(counts) < 2:  # noqa: PLR2004 - a variance needs two
+    if len(counts) < 2:
         raise ValueError("Dispersion needs at least two years.")
     mean = fmean(counts)
     return float(variance(counts)) / mean if mean else 1.0
 
 
-def test_percentages(
+def compare_percentages(
     before: float, before_size: int | None, after: float, after_size: int | None
 ) -> Outcome:
     """Test the change of a percentage (0 to 100) of two samples by Newcombe's interval."""
@@ -151,13 +151,13 @@ def clear_from(before: Counts, *, years: int = 1, falling: bool = True) -> int |
     middle = round(before.events / before.years * years)
     steps = range(middle, -1, -1) if falling else range(middle, middle * 4 + 50)
     wanted = Chance.FALL if falling else Chance.RISE
-    tested = (number for number in steps if test_is(before, Counts(number, years), wanted))
+    tested = (number for number in steps if gives(before, Counts(number, years), wanted))
     return next(tested, None)
 
 
-def test_is(before: Counts, after: Counts, wanted: Chance) -> bool:
+def gives(before: Counts, after: Counts, wanted: Chance) -> bool:
     """Whether the plain test of two counts gives this word."""
-    return test_counts(before, after).chance == wanted
+    return compare_counts(before, after).chance == wanted
 
 
 def expected_by_chance(tested: int) -> float:

@@ -91,7 +91,7 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """A word with its reason; what it was judged on and by. ``expected`` is the value on the line."""
+    """A word with its reason, and what it was judged by; ``expected`` is the value on the line."""
 
     word: Word
     reason: str
@@ -162,25 +162,30 @@ def judge_provisional(series: Series, today: date) -> Judgement | None:
 
 def judge_target(series: Series, target: Target | None, today: date) -> Judgement:
     """The judgement of one target by the final figures."""
-    baseline = series.baseline
-    if target is None:
-        return Judgement(Word.FOLLOWED, "Er is geen doel gesteld.")
-    if target.value is None:
-        return Judgement(
-            Word.FOLLOWED, f"Het doel is {target.benchmark}; dat cijfer is er niet.", target
-        )
-    if baseline.value is None or baseline.period is None:
-        return Judgement(Word.FOLLOWED, "De uitgangswaarde is onbekend.", target)
+    missing = _what_is_missing(series.baseline, target)
+    if target is None or series.baseline.period is None or missing:
+        return Judgement(Word.FOLLOWED, missing, target)
     known = _comparable(series)
     in_year = [point for point in known if point.period.is_year_of(target.year)]
     if in_year:
         return _at_the_target(series, target, in_year[-1])
     if today > date(target.year, 12, 31):
         return Judgement(Word.YEAR_NOT_MEASURED, f"Over {target.year} is er geen cijfer.", target)
-    after = [point for point in known if point.period.start > baseline.period.end]
+    after = [point for point in known if point.period.start > series.baseline.period.end]
     if not after:
         return Judgement(Word.NOT_MEASURED, _why_nothing(series), target)
     return _on_the_way(series, target, after[-1])
+
+
+def _what_is_missing(baseline: Baseline, target: Target | None) -> str:
+    """Why an indicator can only be followed; nothing when it can be judged."""
+    if target is None:
+        return "Er is geen doel gesteld."
+    if target.value is None:
+        return f"Het doel is {target.benchmark}; dat cijfer is er niet."
+    if baseline.value is None or baseline.period is None:
+        return "De uitgangswaarde is onbekend."
+    return ""
 
 
 def _comparable(series: Series) -> list[Point]:

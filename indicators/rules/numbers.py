@@ -14,15 +14,16 @@ class Unit(StrEnum):
     MARK = "rapportcijfer"
 
 
-GROUPED = re.compile(r"[-−]?\d{1,3}(?:\.\d{3})+(?:,\d+)?")
-PLAIN = re.compile(r"[-−]?\d+(?:,\d+)?")
+MINUS = "\u2212"  # the sign that stands as wide as the digits
+GROUPED = re.compile(rf"[-{MINUS}]?\d{{1,3}}(?:\.\d{{3}})+(?:,\d+)?", re.ASCII)
+PLAIN = re.compile(rf"[-{MINUS}]?\d+(?:,\d+)?", re.ASCII)
 MISSING = frozenset(["", ".", "..", "-", "x", "onbekend", "n.b."])
 
 
 def printed_number(value: Decimal) -> str:
     """An exact decimal with a point for thousands and a comma for what is behind it."""
     whole = f"{value:,f}"
-    return whole.translate(str.maketrans(",.", ".,")).replace("-", "−")
+    return whole.translate(str.maketrans(",.", ".,")).replace("-", MINUS)
 
 
 def printed_value(value: Decimal | None, unit: str) -> str:
@@ -44,6 +45,6 @@ def read_number(text: str) -> Decimal | None:
     if not (GROUPED.fullmatch(words) or PLAIN.fullmatch(words)):
         raise ValueError(f"“{text.strip()[:40]}” is geen getal; schrijf bijvoorbeeld 1.234,5.")
     try:
-        return Decimal(words.replace(".", "").replace(",", ".").replace("−", "-"))
+        return Decimal(words.replace(".", "").replace(",", ".").replace(MINUS, "-"))
     except InvalidOperation as error:
         raise ValueError(f"“{text.strip()[:40]}” is geen getal.") from error
