@@ -8,12 +8,13 @@ from django.utils import timezone
 from config.common import audit
 from plans.exchange import rules
 from plans.exchange.selectors import document_of
-from plans.exchange.services.history import make_cells, make_entries
+from plans.exchange.services.history import make_entries
 from plans.exchange.services.texts import make_plan, make_version
 from plans.exchange.services.wordings import make_texts
 from plans.models import Abbreviation, Municipality, Plan, PlanVersion, User
 from plans.models.people import actor_of
 from plans.rules import permissions
+from plans.services.cells import make_cells
 from plans.services.statuses import newest_entry_of
 
 
@@ -92,7 +93,10 @@ def _create(document: dict, user: User | None) -> PlanVersion:
         for position, row in enumerate(document.get("abbreviations", []))
     )
     activities = make_texts(version, document, towns)
-    cells = make_cells(plan, activities, towns)
+    made = make_cells(plan=plan, activities=activities.values(), towns=towns.values())
+    cells = {
+        (cell.activity.key, cell.municipality and cell.municipality.code): cell for cell in made
+    }
     make_entries(document, cells, user)
     fiction = version.adoption_is_fictional or any(cell.is_fictional for cell in cells.values())
     Plan.objects.filter(pk=plan.pk).update(
