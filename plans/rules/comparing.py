@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from plans.rules.marking import same_words
+from plans.rules.marking import Piece, marked, same_words
+from plans.rules.periods import months_apart
 from plans.rules.planning import Planning
 
 UNPLANNED = Planning()
@@ -65,6 +66,16 @@ class Difference:
     promised: str = ""
     later: str = ""
 
+    @property
+    def pieces(self) -> list[Piece]:
+        """Both wordings in one, word by word."""
+        return marked(self.before, self.after)
+
+    @property
+    def was_otherwise(self) -> bool:
+        """Whether the older version had neither the first promise nor what is there now."""
+        return not any(same_words(self.before, other) for other in (self.promised, self.after))
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -79,6 +90,11 @@ class Line:
     def kinds(self) -> frozenset[Kind]:
         """What became of it."""
         return frozenset(each.kind for each in self.differences)
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether the newer version has it no more."""
+        return Kind.ENDED in self.kinds
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +207,8 @@ class _Pair:
             yield from _reworded(old.texts, new.texts)
 
     def _ended_line(self, old: Activity) -> Line:
-        reason = self.endings.get(("activiteit", old.pk), "")
+        with_theme = self.endings.get(("thema", old.theme), "")
+        reason = self.endings.get(("activiteit", old.pk), with_theme)
         return Line(old.pk, old.key, old.name, [Difference(Kind.ENDED, after=reason)])
 
     def _activity_line(self, new: Activity) -> Line:
@@ -252,18 +269,6 @@ def _meaning(planning: Planning) -> tuple[object, ...]:
         planning.continuous,
         planning.condition,
     )
-
-
-def months_apart(first: Planning, now: Planning) -> str:
-    """How much later an activity ends than was promised, in words; empty when nobody can say."""
-    if first.end is None or now.end is None or first.open_ended or now.open_ended:
-        return ""
-    months = (now.end.year - first.end.year) * 12 + now.end.month - first.end.month
-    word = "later" if months > 0 else "eerder"
-    years, rest = divmod(abs(months), 12)
-    if rest:
-        return f"{abs(months)} {'maand' if abs(months) == 1 else 'maanden'} {word}"
-    return f"{years} jaar {word}" if years else ""
 
 
 def reordered(before: Sequence[int], after: Sequence[int]) -> frozenset[int]:

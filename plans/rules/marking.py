@@ -27,6 +27,17 @@ class Piece:
     text: str
 
 
+def lines(value: object) -> str:
+    """A value of a plan as text: each part of a list on a line of its own."""
+    if isinstance(value, dict):
+        return lines(list(value.values()))
+    if isinstance(value, list | tuple):
+        return "\n".join(filter(None, map(lines, value)))
+    if isinstance(value, bool):
+        return "ja" if value else ""
+    return "" if value is None else str(value)
+
+
 def words(text: str) -> list[str]:
     """The words of a text, with the end of each line as a word of its own."""
     lines = (re.findall(r"[^ ]+", " ".join(line.split())) for line in text.strip().splitlines())

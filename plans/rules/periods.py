@@ -1,4 +1,4 @@
-"""The next period of a plan: its days, its title, and which activities go along."""
+"""Periods: the next one of a plan, what goes along to it, and how far a promise moved."""
 
 import re
 from calendar import monthrange
@@ -55,6 +55,18 @@ def title_in(title: str, old: Period, new: Period) -> str:
     """A title with its years moved as far as the period moved."""
     years = new.first.year - old.first.year
     return YEAR.sub(lambda year: str(int(year[0]) + years), title)
+
+
+def months_apart(first: Planning, now: Planning) -> str:
+    """How much later an activity ends than was promised, in words; empty when nobody can say."""
+    if first.end is None or now.end is None or first.open_ended or now.open_ended:
+        return ""
+    months = (now.end.year - first.end.year) * 12 + now.end.month - first.end.month
+    word = "later" if months > 0 else "eerder"
+    years, rest = divmod(abs(months), 12)
+    if rest:
+        return f"{abs(months)} {'maand' if abs(months) == 1 else 'maanden'} {word}"
+    return f"{years} jaar {word}" if years else ""
 
 
 def goes_along(planning: Planning, statuses: Collection[str]) -> bool:
