@@ -91,7 +91,7 @@ class Adoption:
     def is_complete(self) -> bool:
         """Whether nothing is missing of what is counted here."""
         gaps = (self.without_coordinator, self.without_partner, self.without_planning)
-        return not any((*gaps, self.without_target))
+        return bool(self.themes) and not any((*gaps, self.without_target))
 
 
 def adoption_of(version: PlanVersion) -> Adoption:
