@@ -140,6 +140,7 @@ def test_a_slip_gets_a_sentence_and_makes_nothing(keeper, heuvelland, group, sli
     told = TOLD | slip | ({"implements": strategy.pk} if "implements" in slip else {})
     answer = keeper.post(EMPTY, told)
     assert answer.status_code == 400
+    assert Page(answer.content.decode()).problems() == []
     assert sentence in says(answer)
     assert Plan.objects.count() == 2
 
@@ -148,6 +149,7 @@ def test_a_period_that_overlaps_is_asked_about_once(keeper, heuvelland):
     told = TOLD | {"starts_on": "2023-07-01"}
     answer = keeper.post(EMPTY, told)
     assert answer.status_code == 400
+    assert Page(answer.content.decode()).problems() == []
     assert "loopt al een plan van deze soort: Uitvoeringsplan Heuvelland, van 1 januari 2020" in (
         says(answer)
     )
@@ -391,6 +393,7 @@ def test_a_choice_survives_a_slip(keeper, heuvelland, wording):
     other = factories.ActivityWordingFactory(theme=wording.theme, title="Tweede")
     answer = keeper.post(NEXT, TOLD | {"title": "", "activities": [other.activity_id]})
     assert answer.status_code == 400
+    assert Page(answer.content.decode()).problems() == []
     assert chosen(answer) == {"Meldcode invoeren": False, "Tweede": True}
 
 

@@ -14,6 +14,7 @@ from plans.services.versions import adjust_plan, adopt_version
 from plans.services.wordings import change_text, refuse_fixed
 from tests import factories
 from tests.common.pages import says
+from tests.markup import Page
 from tests.plans.test_plan_pages import rows
 
 PLAN = "/plannen/heuvelland/"
@@ -152,6 +153,7 @@ SLIPS = [
 def test_a_slip_in_a_decision_gets_a_sentence_and_adopts_nothing(keeper, slip, sentence):
     answer = keeper.post(ADOPT, DECISION | slip)
     assert answer.status_code == 400
+    assert Page(answer.content.decode()).problems() == []
     assert sentence in says(answer)
     assert states() == [(1, False, True)]
     assert not TextChange.objects.exists()
@@ -408,6 +410,7 @@ def test_what_is_closed_is_only_read(
         answer = keeper.post(address, told)
         assert answer.status_code == 400
         assert "Dit plan is op 1 februari 2024 afgesloten; het ligt vast." in says(answer)
+        assert Page(answer.content.decode()).problems() == []
         assert keeper.get(address).status_code == 200
 
 
@@ -471,6 +474,7 @@ def test_the_list_tells_each_version_and_who_opened_it(adjusted, keeper, oov, cl
     today = timezone.localdate()
     opened = f"{today.day}-{today.month}-{today.year} door Petra Plan"
     new, old = rows(client_of(oov).get(VERSIONS))
+    assert Page(keeper.get(VERSIONS).content.decode()).problems() == []
     assert new == [
         "Versie 2",
         "concept",
