@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from plans.views import activity, cell, exchange, matrix, people, plan, rounds
+from plans.views import (
+    activity,
+    cell,
+    comparing,
+    exchange,
+    life,
+    matrix,
+    new_plan,
+    people,
+    plan,
+    rounds,
+)
 
 app_name = "plans"
 urlpatterns = [
@@ -12,6 +23,7 @@ urlpatterns = [
     path("beheer/rollen/<int:pk>/beeindigen/", people.EndRole.as_view(), name="end_role"),
     path("beheer/gebruikers/<int:pk>/vertrek/", people.UserLeaves.as_view(), name="user_leaves"),
     path("plannen/", plan.PlanList.as_view(), name="list"),
+    path("plannen/nieuw/", new_plan.MakePlan.as_view(), name="new"),
     path("plannen/importeren/", exchange.ImportPlan.as_view(), name="import"),
     path("plannen/<slug:slug>/", plan.PlanDetail.as_view(), name="detail"),
     # reading
@@ -34,6 +46,15 @@ urlpatterns = [
         name="withdraw",
     ),
     # the life of a plan
+    path("plannen/<slug:slug>/versies/", life.VersionList.as_view(), name="versions"),
+    path("plannen/<slug:slug>/vergelijken/", comparing.CompareVersions.as_view(), name="compare"),
+    path(
+        "plannen/<slug:slug>/versies/<int:number>/vaststellen/",
+        life.AdoptVersion.as_view(),
+        name="adopt",
+    ),
+    path("plannen/<slug:slug>/bijstellen/", life.AdjustPlan.as_view(), name="adjust"),
+    path("plannen/<slug:slug>/afsluiten/", life.ClosePlan.as_view(), name="close"),
     # writing its text
     # its history, and what is missing
     # finding and taking along

@@ -21,10 +21,12 @@ from plans.models import (
     Municipality,
     Plan,
     PlanVersion,
+    TextChange,
     User,
 )
 from plans.rules.status import stand_on
 from plans.services.statuses import newest_entry_of
+from plans.services.texts import text_changed
 
 PLANS = settings.BASE_DIR / "fixtures" / "plans"
 FICTION = settings.BASE_DIR / "fixtures" / "demonstration"
@@ -131,20 +133,48 @@ def remove_demonstration() -> dict[str, int]:
         cell.is_fictional = False
         cell.revision += 1
         cell.save()
-    adoptions = PlanVersion.objects.filter(adoption_is_fictional=True).update(
-        adopted_on=None, adopted_by="", decision="", adoption_is_fictional=False
-    )
+    adoptions = _remove_adoptions()
+    _reopen()
+    TextChange.objects.filter(is_fictional=True).delete()
     for plan in Plan.objects.filter(has_fiction=True):
         Plan.objects.filter(pk=plan.pk).update(
             has_fiction=False,
             newest_entry_on=newest_entry_of(plan),
             statuses_changed_at=timezone.now(),
         )
+        text_changed(plan)
     return {
         "statussen": withdrawals + acts,
         "vaststellingen": adoptions,
         "accounts": _remove_accounts(),
     }
+
+
+def _remove_adoptions() -> int:
+    """Take fictitious adoptions back; then the newest real version holds, or else the first."""
+    fictional = PlanVersion.objects.filter(adoption_is_fictional=True)
+    plans = set(fictional.values_list("plan", flat=True))
+    number = fictional.update(
+        adopted_on=None,
+        adopted_by="",
+        decision="",
+        adopted_at=None,
+        adoption_is_fictional=False,
+    )
+    for plan in plans:
+        versions = PlanVersion.objects.filter(plan=plan)
+        adopted = versions.filter(adopted_on__isnull=False).order_by("-number").first()
+        holding = adopted or versions.order_by("number").first()
+        # In this order: only one version may hold at any moment.
+        versions.exclude(pk=holding.pk).update(is_current=False)
+        versions.filter(pk=holding.pk).update(is_current=True)
+    return number
+
+
+def _reopen() -> None:
+    """Open the plans again that a demonstration account closed."""
+    closings = TextChange.objects.filter(is_fictional=True, field=TextChange.CLOSED)
+    Plan.objects.filter(pk__in=closings.values("plan")).update(closed_on=None)
 
 
 def _remove_accounts() -> int:

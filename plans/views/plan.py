@@ -7,8 +7,11 @@ from django_tables2 import SingleTableMixin
 from config.common.access import Access, ScopedView
 from plans.filters import PlanFilter
 from plans.models import PlanVersion
+from plans.models.people import actor_of
+from plans.rules import permissions
 from plans.selectors.overview import overview_of
 from plans.selectors.plans import current_versions
+from plans.selectors.versions import open_concept
 from plans.tables.plans import PlanTable
 from plans.views.base import PlanView
 
@@ -32,7 +35,10 @@ class PlanList(ScopedView, SingleTableMixin, FilterView):
         """Tell when a plan on this page holds fiction."""
         context = super().get_context_data(**kwargs)
         rows = context["table"].page.object_list
-        return context | {"has_fiction": any(row.record.plan.has_fiction for row in rows)}
+        return context | {
+            "has_fiction": any(row.record.plan.has_fiction for row in rows),
+            "makes_plans": permissions.keeps_a_plan(actor_of(self.request.user)),
+        }
 
 
 class PlanDetail(PlanView):
@@ -43,6 +49,7 @@ class PlanDetail(PlanView):
         context = self.context(
             overview=overview_of(self.version),
             abbreviations=self.version.plan.abbreviations.all(),
+            concept=open_concept(self.version.plan),
             day=self.reference_day,
         )
         return render(request, "plans/detail.html", context)

@@ -32,6 +32,7 @@ SLUG = {"slug": "heuvelland"}
 ACTIVITY = SLUG | {"key": "meldcode"}
 CELL = ACTIVITY | {"column": "GM0981"}
 GROUP = ACTIVITY | {"column": "groep"}
+FIRST = SLUG | {"number": 1}
 
 
 @dataclass(frozen=True)
@@ -84,6 +85,13 @@ def a_round() -> dict:
 
 NO_HIDING = {"anonymous": 302}
 MANAGES = only("beheerder", "beheerder_meerssen", allowed=200, hidden=NO_HIDING)
+KEEPS_PLANS = only(
+    "planbeheerder",
+    "planbeheerder_kerkrade",
+    "planbeheerder_meerssen",
+    allowed=200,
+    hidden=NO_HIDING,
+)
 SIGNED_IN = everybody(200, anonymous=302)
 STRAIGHT_ON = everybody(302, anonymous=200)
 HAS_MEMBERSHIP = only("beheerder", allowed=200, hidden=NO_HIDING) | {"beheerder_meerssen": 404}
@@ -121,6 +129,28 @@ PAGES: dict[str, Page] = {
     "plans:end_role": Page(HAS_MEMBERSHIP, {"pk": "membership"}),
     "plans:user_leaves": Page(HAS_MEMBERSHIP, {"pk": "user"}),
     # the life of a plan
+    "plans:new": Page(KEEPS_PLANS),
+    "plans:new, posted": Page(
+        {who: 400 if status == 200 else status for who, status in KEEPS_PLANS.items()}, {}, dict
+    ),
+    "plans:versions": Page(SEES_THE_PLAN, SLUG),
+    "plans:compare": Page(SEES_THE_PLAN, SLUG),
+    "plans:adopt": Page(only("planbeheerder", allowed=200), FIRST),
+    # The second of two who may hears that it was done.
+    "plans:adopt, posted": Page(
+        only("planbeheerder", allowed=302) | {"superuser": 400},
+        FIRST,
+        lambda: {"body": "colleges van B&W", "adopted_on": "2020-06-01"},
+    ),
+    "plans:adjust": Page(only("planbeheerder", allowed=200), SLUG),
+    # A concept is not adjusted.
+    "plans:adjust, posted": Page(only("planbeheerder", allowed=400), SLUG, dict),
+    "plans:close": Page(only("planbeheerder", allowed=200), SLUG),
+    "plans:close, posted": Page(
+        only("planbeheerder", allowed=302) | {"superuser": 400},
+        SLUG,
+        lambda: {"closed_on": "2024-01-01"},
+    ),
     # writing its text
     # its history, and what is missing
     # finding and taking along
