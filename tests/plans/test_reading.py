@@ -279,6 +279,12 @@ def test_each_version_says_which_one_it_is_and_which_one_holds(browser, two):
     assert "Meldcode invoeren" not in second
 
 
+def test_a_plan_that_was_closed_as_a_concept_is_called_none(browser, heuvelland, version):
+    Plan.objects.filter(pk=heuvelland.pk).update(closed_on=date(2024, 2, 1))
+    text = read(browser.get(VERSION))
+    assert "waarvan geen vaststelling bekend is. Het plan is op 1 februari 2024 afgesloten." in text
+
+
 def test_a_theme_of_an_old_version_is_read_there_without_the_stand_of_now(browser, two, wording):
     answer = browser.get(f"{VERSION}themas/{wording.theme.theme_id}/")
     assert "Dit is de tekst van versie 1, vastgesteld op 1 juni 2020" in read(answer)
