@@ -7,11 +7,15 @@ from plans.views import (
     cell,
     comparing,
     exchange,
+    kernbeleid,
     life,
     matrix,
     new_plan,
     people,
     plan,
+    public,
+    publishing,
+    reading,
     rounds,
 )
 
@@ -27,6 +31,39 @@ urlpatterns = [
     path("plannen/importeren/", exchange.ImportPlan.as_view(), name="import"),
     path("plannen/<slug:slug>/", plan.PlanDetail.as_view(), name="detail"),
     # reading
+    path("kernbeleid/", kernbeleid.SafetyList.as_view(), name="kernbeleid"),
+    path("kernbeleid/nieuw/", kernbeleid.AddEdition.as_view(), name="add_edition"),
+    path(
+        "kernbeleid/<slug:edition>/velden/nieuw/",
+        kernbeleid.AddField.as_view(),
+        name="add_safety_field",
+    ),
+    path("kernbeleid/velden/<int:pk>/", kernbeleid.ChangeField.as_view(), name="safety_field"),
+    path(
+        "kernbeleid/velden/<int:pk>/verwijderen/",
+        kernbeleid.RemoveField.as_view(),
+        name="remove_safety_field",
+    ),
+    path(
+        "kernbeleid/velden/<int:pk>/themas/nieuw/",
+        kernbeleid.AddTheme.as_view(),
+        name="add_safety_theme",
+    ),
+    path("kernbeleid/themas/<int:pk>/", kernbeleid.ChangeTheme.as_view(), name="safety_theme"),
+    path(
+        "kernbeleid/themas/<int:pk>/verwijderen/",
+        kernbeleid.RemoveTheme.as_view(),
+        name="remove_safety_theme",
+    ),
+    path("plannen/<slug:slug>/themas/<int:pk>/", reading.ThemeDetail.as_view(), name="theme"),
+    path(
+        "plannen/<slug:slug>/versies/<int:number>/", reading.VersionText.as_view(), name="version"
+    ),
+    path(
+        "plannen/<slug:slug>/versies/<int:number>/themas/<int:pk>/",
+        reading.ThemeOfVersion.as_view(),
+        name="theme_version",
+    ),
     path("plannen/<slug:slug>/export.json", exchange.ExportPlan.as_view(), name="export"),
     path("plannen/<slug:slug>/matrix/", matrix.Matrix.as_view(), name="matrix"),
     path("plannen/<slug:slug>/wijzigingen/", matrix.Changes.as_view(), name="changes"),
@@ -60,4 +97,12 @@ urlpatterns = [
     # finding and taking along
     # parties
     # what the public reads
+    path("openbaar/", public.PublicList.as_view(), name="public_list"),
+    path("openbaar/<slug:slug>/", public.PublicPlan.as_view(), name="public"),
+    path("plannen/<slug:slug>/openbaar/", publishing.Publish.as_view(), name="publish"),
+    path(
+        "plannen/<slug:slug>/openbaar/intrekken/",
+        publishing.WithdrawPublication.as_view(),
+        name="withdraw_publication",
+    ),
 ]

@@ -106,16 +106,24 @@ def _act(day: str, actor: str) -> dict:
 
 
 def _make_account(account: dict, password: str) -> None:
+    """Make an account with its roles; not one whose places are all without a plan here."""
+    roles = [(role, found) for role, code in account["roles"] if (found := _place(code))]
+    if account["roles"] and not roles:
+        return
     make = User.objects.create_superuser if account.get("superuser") else User.objects.create_user
     user = make(account["email"], password, name=account["name"], is_fictional=True)
-    for role, place in account["roles"]:
-        municipality = Municipality.objects.filter(code=place).first()
-        group = None if municipality else Group.objects.get(slug=place)
-        held = Membership.objects.create(
-            user=user, role=role, municipality=municipality, group=group
-        )
+    for role, place in roles:
+        held = Membership.objects.create(user=user, role=role, **place)
         user.active_membership = user.active_membership or held
     user.save(update_fields=["active_membership"])
+
+
+def _place(code: str) -> dict[str, Municipality | Group] | None:
+    """The municipality of this code or the group of this name, if it is here."""
+    if town := Municipality.objects.filter(code=code).first():
+        return {"municipality": town}
+    group = Group.objects.filter(slug=code).first()
+    return {"group": group} if group else None
 
 
 @transaction.atomic
@@ -133,6 +141,10 @@ def remove_demonstration() -> dict[str, int]:
         cell.is_fictional = False
         cell.revision += 1
         cell.save()
+    # A plan that was never adopted is not public; nor does it become so by a real adoption later.
+    Plan.objects.filter(versions__adoption_is_fictional=True).update(
+        published_at=None, published_with_statuses=False
+    )
     adoptions = _remove_adoptions()
     _reopen()
     TextChange.objects.filter(is_fictional=True).delete()

@@ -94,6 +94,7 @@ KEEPS_PLANS = only(
 )
 SIGNED_IN = everybody(200, anonymous=302)
 STRAIGHT_ON = everybody(302, anonymous=200)
+SYSTEEMBEHEERDER = everybody(403, anonymous=302, superuser=200)
 HAS_MEMBERSHIP = only("beheerder", allowed=200, hidden=NO_HIDING) | {"beheerder_meerssen": 404}
 
 PAGES: dict[str, Page] = {
@@ -105,6 +106,22 @@ PAGES: dict[str, Page] = {
     "plans:matrix": Page(SEES_THE_PLAN, SLUG),
     "plans:changes": Page(SEES_THE_PLAN, SLUG),
     "plans:activity": Page(SEES_THE_PLAN, ACTIVITY),
+    # reading
+    "plans:theme": Page(SEES_THE_PLAN, SLUG | {"pk": "theme"}),
+    "plans:theme_version": Page(SEES_THE_PLAN, SLUG | {"number": 1, "pk": "theme"}),
+    "plans:version": Page(SEES_THE_PLAN, SLUG | {"number": 1}),
+    "plans:kernbeleid": Page(SIGNED_IN),
+    "plans:add_edition": Page(SYSTEEMBEHEERDER),
+    "plans:add_safety_field": Page(SYSTEEMBEHEERDER, {"edition": "2017"}),
+    "plans:safety_field": Page(SYSTEEMBEHEERDER, {"pk": "safety_field"}),
+    "plans:remove_safety_field": Page(SYSTEEMBEHEERDER, {"pk": "safety_field"}),
+    "plans:add_safety_theme": Page(SYSTEEMBEHEERDER, {"pk": "safety_field"}),
+    "plans:safety_theme": Page(SYSTEEMBEHEERDER, {"pk": "safety_theme"}),
+    "plans:remove_safety_theme": Page(SYSTEEMBEHEERDER, {"pk": "safety_theme"}),
+    "plans:remove_safety_theme, posted": Page(
+        SYSTEEMBEHEERDER | {"superuser": 302}, {"pk": "safety_theme"}, dict
+    ),
+    # filling in
     "plans:cell": Page(SEES_THE_PLAN, CELL),
     "plans:cell of Vaals, posted": Page(only("oov", allowed=302), CELL, change_of("GM0981")),
     "plans:cell of the group, posted": Page(
@@ -156,6 +173,16 @@ PAGES: dict[str, Page] = {
     # finding and taking along
     # parties
     # what the public reads
+    "plans:public_list": Page(everybody(200)),
+    "plans:public": Page(everybody(200), {"slug": "openbaar-plan"}),
+    "plans:public of a plan that is not": Page(everybody(404), SLUG),
+    "plans:publish": Page(only("planbeheerder", allowed=200), SLUG),
+    # The plan is a concept, and not public.
+    "plans:publish, posted": Page(
+        only("planbeheerder", allowed=400), SLUG, lambda: {"stand": "met"}
+    ),
+    "plans:withdraw_publication": Page(only("planbeheerder", allowed=200), SLUG),
+    "plans:withdraw_publication, posted": Page(only("planbeheerder", allowed=400), SLUG, dict),
     # the site
     "security_text": Page(everybody(200)),
     "account_login": Page(STRAIGHT_ON),

@@ -28,6 +28,7 @@ from plans.models import (
 )
 from plans.rules.permissions import Role
 from plans.services.life import close_plan
+from plans.services.publishing import publish
 from plans.services.versions import adjust_plan, adopt_version
 from tests import factories
 from tests.common.pages import says
@@ -138,16 +139,44 @@ def test_it_never_loads_with_production_settings(db, settings):
     assert everything() == before
 
 
+def test_an_account_of_a_place_without_a_plan_is_left_out(db, monkeypatch):
+    told = [
+        {"email": "weg@demo.example", "name": "Weg", "roles": [["griffie", "GM0001"]]},
+        {
+            "email": "half@demo.example",
+            "name": "Half",
+            "roles": [["griffie", "GM0001"], ["griffie", "GM0981"], ["planbeheerder", "nergens"]],
+        },
+    ]
+    monkeypatch.setattr(
+        "plans.demonstration.services.accounts", lambda: {"accounts": told, "password": "x"}
+    )
+    load_demonstration()
+    person = User.objects.get()
+    assert person.email == "half@demo.example"
+    assert person.memberships.get() == person.active_membership
+
+
+def test_removing_takes_what_demonstration_accounts_wrote_and_published(demonstration):
+    planner = User.objects.get(email="planbeheerder@demo.example")
+    publish(user=planner, version=heuvelland(), with_statuses=True)
+    assert TextChange.objects.get().is_fictional
+    remove_demonstration()
+    assert not TextChange.objects.exists()
+    plan = heuvelland().plan
+    assert (plan.published_at, plan.published_with_statuses) == (None, False)
+
+
 def test_a_fault_halfway_loads_nothing(db, monkeypatch):
     before = everything()
     monkeypatch.setattr(
         "plans.demonstration.services.accounts",
         lambda: (
-            {"accounts": [{"email": "a@b.nl", "name": "A", "roles": [["x", "y"]]}]}
+            {"accounts": [{"email": "a@b.nl", "roles": [["griffie", "GM0981"]]}]}
             | {"password": "x"}
         ),
     )
-    with pytest.raises(Exception, match="Group"):
+    with pytest.raises(KeyError, match="name"):
         load_demonstration()
     assert everything() == before
 
@@ -159,7 +188,7 @@ def test_removing_leaves_the_real_plan_as_its_source_has_it(demonstration):
     told = StringIO()
     call_command("remove_demonstration", stdout=told)
     assert exported() == HEUVELLAND.read_text("utf-8")
-    assert "1 vaststellingen verwijderd\n7 accounts verwijderd" in told.getvalue()
+    assert "1 vaststellingen verwijderd\n11 accounts verwijderd" in told.getvalue()
     assert not Entry.objects.filter(is_fictional=True).exists()
     assert not Cell.objects.filter(is_fictional=True).exists()
     assert not User.objects.exists()
