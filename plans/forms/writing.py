@@ -9,7 +9,6 @@ from django.db.models import Model, QuerySet
 
 from plans.services.recording import printed
 
-MARKS = ("revision", "was", "door")
 LAST = 1_000_000
 MANY = 500
 
@@ -49,7 +48,7 @@ class LinesField(ProseField):
 class TextForm(forms.Form):
     """A form over one text, with what is needed to notice that a colleague was first."""
 
-    revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    revision = forms.IntegerField(label="Wijziging", widget=forms.HiddenInput, min_value=0)
     was = forms.CharField(widget=forms.HiddenInput, required=False)
     door = forms.CharField(widget=forms.HiddenInput, required=False)
 
@@ -69,10 +68,6 @@ class TextForm(forms.Form):
         for name, errors in error.error_dict.items():
             super().add_error(name if name in self.fields else None, errors)
 
-    def told(self) -> dict[str, object]:
-        """What was filled in; call it on a valid form."""
-        return {name: value for name, value in self.cleaned_data.items() if name not in MARKS}
-
     def label_of(self, name: str) -> str:
         """The name of a field for people."""
         return str(self.fields[name].label)
@@ -82,9 +77,9 @@ class TextForm(forms.Form):
         known = getattr(self.fields.get(name), "choices", None)
         if known is None:
             return printed(value)
-        labels = {str(plain(getattr(key, "value", key))): label for key, label in flat(known)}
-        values = value if isinstance(value, list) else [value]
-        return "\n".join(str(labels.get(str(each), each or "")) for each in values)
+        labels = {str(getattr(key, "value", key)): str(label) for key, label in flat(known)}
+        values = value if isinstance(value, list) else ["" if value is None else value]
+        return "\n".join(labels.get(str(each), str(each)) for each in values)
 
 
 def flat(choices: Iterable) -> list[tuple]:
@@ -131,10 +126,10 @@ class RowFormSet(forms.BaseFormSet):
         return [row for _place, row in sorted(rows, key=lambda each: each[0]) if row]
 
 
-def rows_of(form: type[RowForm]) -> type[RowFormSet]:
+def rows_of(form: type[RowForm], formset: type[RowFormSet] = RowFormSet) -> type[RowFormSet]:
     """The class of a list of such rows; three empty ones are enough to go on with."""
     return forms.formset_factory(
-        form, formset=RowFormSet, extra=3, max_num=MANY, absolute_max=MANY, validate_max=True
+        form, formset=formset, extra=3, max_num=MANY, absolute_max=MANY, validate_max=True
     )
 
 

@@ -50,3 +50,12 @@ def differences(
 def merged(mine: Mapping[str, object], found: list[Difference]) -> dict[str, object]:
     """What the form holds next: what was typed, and the colleague's where nothing was typed."""
     return dict(mine) | {each.field: each.theirs for each in found if each.is_untouched}
+
+
+def apart(one: object, other: object) -> tuple[object, object]:
+    """Two values without the rows that both lists have; in full where only the order differs."""
+    if not (isinstance(one, list) and isinstance(other, list)):
+        return one, other
+    of_one = [each for each in one if each not in other]
+    of_other = [each for each in other if each not in one]
+    return (of_one, of_other) if of_one or of_other else (one, other)

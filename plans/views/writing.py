@@ -10,24 +10,36 @@ from django.http import HttpResponse
 from config.common.login import take_draft
 from plans.forms.writing import TextForm, plain
 from plans.models import ActivityWording, PlanVersion, ThemeWording
-from plans.rules.conflicts import differences, fingerprints, merged
+from plans.rules.conflicts import Difference, apart, differences, fingerprints, merged
 from plans.selectors.writing import newest_change_of
 from plans.services.wordings import StaleError
 from plans.views.base import ConceptView, ServiceForm
 
+UNCHANGED = "Er was niets te wijzigen."
+
 
 @dataclass(frozen=True)
 class Both:
-    """A field on which two people differ, in words; ``is_taken`` when the colleague's stands."""
+    """A field on which two people differ, in words.
+
+    ``is_taken`` when the form now holds what the colleague wrote, ``is_partly`` when rows that
+    both have are left out.
+    """
 
     label: str
     theirs: str
     mine: str
     is_taken: bool
+    is_partly: bool
 
 
 class ConceptForm(ConceptView, ServiceForm):
     """A form with one service behind it, on a page of a concept."""
+
+    @property
+    def place(self) -> tuple[str, int]:
+        """The plan and the version, as in every address of a concept."""
+        return self.version.plan.slug, self.version.number
 
     def get_context_data(self, **kwargs) -> dict:
         """What every page of a plan needs, and the form."""
@@ -84,16 +96,16 @@ class TextView(ConceptForm):
         found = differences(form.cleaned_data["was"], mine, theirs)
         values = self._marked(text, merged(mine, found))
         kwargs = self.get_form_kwargs() | {"data": None, "files": None, "initial": values}
-        conflict = [
-            Both(
-                form.label_of(each.field),
-                form.worded(each.field, each.theirs),
-                form.worded(each.field, each.mine),
-                each.is_untouched,
-            )
-            for each in found
-        ]
+        conflict = [_both(form, each) for each in found]
         context = self.get_context_data(
             form=self.form_class(**kwargs), conflict=conflict, change=newest_change_of(text)
         )
         return self.render_to_response(context, status=HTTPStatus.CONFLICT)
+
+
+def _both(form: TextForm, found: Difference) -> Both:
+    theirs, mine = apart(found.theirs, found.mine)
+    name = found.field
+    words = form.worded(name, theirs), form.worded(name, mine)
+    is_partly = theirs != found.theirs or mine != found.mine
+    return Both(form.label_of(name), *words, is_taken=found.is_untouched, is_partly=is_partly)

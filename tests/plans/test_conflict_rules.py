@@ -4,7 +4,14 @@ from datetime import date
 
 import pytest
 
-from plans.rules.conflicts import Difference, differences, fingerprint, fingerprints, merged
+from plans.rules.conflicts import (
+    Difference,
+    apart,
+    differences,
+    fingerprint,
+    fingerprints,
+    merged,
+)
 
 WAS = {"title": "Zorg", "aim": "Minder meldingen", "points": ["een"]}
 BOTH, THEIRS, MINE = "both changed it", "only the colleague did", "only I did"
@@ -55,3 +62,17 @@ def test_equal_values_have_equal_marks():
     one = [{"title": "é", "points": ["x"], "day": date(2020, 1, 1)}]
     other = [{"day": date(2020, 1, 1), "points": ["x"], "title": "é"}]
     assert fingerprint(one) == fingerprint(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "told"),
+    [
+        ("a", "b", ("a", "b")),
+        (["a", "b"], ["a", "c"], (["b"], ["c"])),
+        (["a"], ["a", "c"], ([], ["c"])),
+        (["a", "b"], ["b", "a"], (["a", "b"], ["b", "a"])),
+        (["a"], "a", (["a"], "a")),
+    ],
+)
+def test_of_two_lists_only_what_differs_is_told(one, other, told):
+    assert apart(one, other) == told
