@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from plans.views import activity, cell, exchange, matrix, people, plan, rounds
+from plans.views import (
+    activity,
+    cell,
+    exchange,
+    facts,
+    matrix,
+    outline,
+    people,
+    plan,
+    rounds,
+    themes,
+)
 
 app_name = "plans"
 urlpatterns = [
@@ -35,6 +46,46 @@ urlpatterns = [
     ),
     # the life of a plan
     # writing its text
+    path(
+        "plannen/<slug:slug>/versies/<int:number>/bewerken/",
+        outline.PlanOutline.as_view(),
+        name="edit",
+    ),
+    path(
+        "plannen/<slug:slug>/versies/<int:number>/bewerken/plan/",
+        facts.EditFacts.as_view(),
+        name="edit_plan",
+    ),
+    path(
+        "plannen/<slug:slug>/versies/<int:number>/bewerken/themas/nieuw/",
+        themes.AddTheme.as_view(),
+        name="add_theme",
+    ),
+    path(
+        "plannen/<slug:slug>/versies/<int:number>/bewerken/themas/<int:pk>/",
+        themes.EditTheme.as_view(),
+        name="edit_theme",
+    ),
+    path(
+        "plannen/<slug:slug>/versies/<int:number>/bewerken/themas/<int:pk>/verplaatsen/",
+        outline.MoveTheme.as_view(),
+        name="move_theme",
+    ),
+    path(
+        "plannen/<slug:slug>/versies/<int:number>/bewerken/themas/<int:pk>/beeindigen/",
+        themes.EndTheme.as_view(),
+        name="end_theme",
+    ),
+    path(
+        "plannen/<slug:slug>/versies/<int:number>/bewerken/themas/<int:pk>/samenvoegen/",
+        themes.MergeTheme.as_view(),
+        name="merge_theme",
+    ),
+    path(
+        "plannen/<slug:slug>/versies/<int:number>/bewerken/activiteiten/<slug:key>/verplaatsen/",
+        outline.MoveActivity.as_view(),
+        name="move_activity",
+    ),
     # its history, and what is missing
     # finding and taking along
     # parties

@@ -27,9 +27,9 @@ def people(
 
 
 @pytest.fixture
-def ids(oov) -> dict[str, int]:
-    """The keys of a person of Vaals and of that person's role."""
-    return {"user": oov.pk, "membership": oov.active_membership_id}
+def ids(oov, wording) -> dict[str, int]:
+    """The keys of a person of Vaals, of that person's role, and of a theme of the plan."""
+    return {"user": oov.pk, "membership": oov.active_membership_id, "theme": wording.theme_id}
 
 
 @pytest.fixture
