@@ -7,16 +7,19 @@ from plans.views import (
     cell,
     comparing,
     exchange,
+    facts,
     kernbeleid,
     life,
     matrix,
     new_plan,
+    outline,
     people,
     plan,
     public,
     publishing,
     reading,
     rounds,
+    themes,
 )
 
 app_name = "plans"
@@ -93,6 +96,46 @@ urlpatterns = [
     path("plannen/<slug:slug>/bijstellen/", life.AdjustPlan.as_view(), name="adjust"),
     path("plannen/<slug:slug>/afsluiten/", life.ClosePlan.as_view(), name="close"),
     # writing its text
+    path(
+        "plannen/<slug:slug>/versies/<int:number>/bewerken/",
+        outline.PlanOutline.as_view(),
+        name="edit",
+    ),
+    path(
+        "plannen/<slug:slug>/versies/<int:number>/bewerken/plan/",
+        facts.EditFacts.as_view(),
+        name="edit_plan",
+    ),
+    path(
+        "plannen/<slug:slug>/versies/<int:number>/bewerken/themas/nieuw/",
+        themes.AddTheme.as_view(),
+        name="add_theme",
+    ),
+    path(
+        "plannen/<slug:slug>/versies/<int:number>/bewerken/themas/<int:pk>/",
+        themes.EditTheme.as_view(),
+        name="edit_theme",
+    ),
+    path(
+        "plannen/<slug:slug>/versies/<int:number>/bewerken/themas/<int:pk>/verplaatsen/",
+        outline.MoveTheme.as_view(),
+        name="move_theme",
+    ),
+    path(
+        "plannen/<slug:slug>/versies/<int:number>/bewerken/themas/<int:pk>/beeindigen/",
+        themes.EndTheme.as_view(),
+        name="end_theme",
+    ),
+    path(
+        "plannen/<slug:slug>/versies/<int:number>/bewerken/themas/<int:pk>/samenvoegen/",
+        themes.MergeTheme.as_view(),
+        name="merge_theme",
+    ),
+    path(
+        "plannen/<slug:slug>/versies/<int:number>/bewerken/activiteiten/<slug:key>/verplaatsen/",
+        outline.MoveActivity.as_view(),
+        name="move_activity",
+    ),
     # its history, and what is missing
     # finding and taking along
     # parties

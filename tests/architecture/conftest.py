@@ -37,6 +37,7 @@ def ids(oov, wording) -> dict[str, int]:
         "user": oov.pk,
         "membership": oov.active_membership_id,
         "theme": wording.theme.theme_id,
+        "theme_wording": wording.theme_id,
         "safety_field": SafetyField.objects.get(number="1").pk,
         "safety_theme": SafetyTheme.objects.get(number="1.1").pk,
     }

@@ -97,6 +97,10 @@ STRAIGHT_ON = everybody(302, anonymous=200)
 SYSTEEMBEHEERDER = everybody(403, anonymous=302, superuser=200)
 HAS_MEMBERSHIP = only("beheerder", allowed=200, hidden=NO_HIDING) | {"beheerder_meerssen": 404}
 
+CONCEPT = SLUG | {"number": 1}
+THEME = CONCEPT | {"pk": "theme_wording"}
+WRITES = only("planbeheerder", allowed=200)
+
 PAGES: dict[str, Page] = {
     "dashboard:home": Page(SIGNED_IN),
     "plans:list": Page(SIGNED_IN),
@@ -169,6 +173,30 @@ PAGES: dict[str, Page] = {
         lambda: {"closed_on": "2024-01-01"},
     ),
     # writing its text
+    "plans:edit": Page(WRITES, CONCEPT),
+    "plans:edit_plan": Page(WRITES, CONCEPT),
+    "plans:add_theme": Page(WRITES, CONCEPT),
+    "plans:add_theme, posted": Page(
+        only("planbeheerder", allowed=302) | {"superuser": 400},  # the number is taken by then
+        CONCEPT,
+        lambda: {"number": "9.9", "title": "Nieuw", "kind": "prioriteit"},
+    ),
+    "plans:edit_theme": Page(WRITES, THEME),
+    "plans:move_theme": Page(WRITES, THEME),
+    "plans:move_theme, posted": Page(
+        only("planbeheerder", allowed=302), THEME, lambda: {"stap": "omlaag"}
+    ),
+    "plans:end_theme": Page(WRITES, THEME),
+    "plans:end_theme, posted": Page(  # it has an activity
+        only("planbeheerder", allowed=400), THEME, lambda: {"reason": "Voorbij."}
+    ),
+    "plans:merge_theme": Page(WRITES, THEME),
+    "plans:move_activity": Page(WRITES, CONCEPT | {"key": "meldcode"}),
+    "plans:move_activity, posted": Page(
+        only("planbeheerder", allowed=302),
+        CONCEPT | {"key": "meldcode"},
+        lambda: {"stap": "omlaag"},
+    ),
     # its history, and what is missing
     # finding and taking along
     # parties

@@ -6,6 +6,8 @@ from playwright.sync_api import Page
 from tests.browser.conftest import assert_axe_clean
 
 PLAN = "/plannen/uvp-heuvelland-2020-2023/"
+CONCEPT = "/plannen/uvp-kerkrade-2021/versies/1/bewerken/"
+STRATEGY = "/plannen/ivp-heuvelland-2020-2023/versies/1/bewerken/"
 ACTIVITY = f"{PLAN}activiteiten/wet-verplichte-ggz-inregelen-en-voortgang-bewaken/"
 CELL = f"{PLAN}cel/wet-verplichte-ggz-inregelen-en-voortgang-bewaken/GM0981/"
 STRATEGY = "/plannen/ivp-heuvelland-2020-2023/"
@@ -80,6 +82,14 @@ PAGES = {
     "set up a second factor": ("oov", "/accounts/2fa/totp/activate/"),
     "change password": ("oov", "/accounts/password/change/"),
     "log out": ("oov", "/accounts/logout/"),
+    "outline": ("systeembeheerder", f"{CONCEPT}"),
+    "outline of an adopted version": ("planbeheerder", f"{PLAN}versies/1/bewerken/"),
+    "facts of a plan": ("systeembeheerder", f"{CONCEPT}plan/"),
+    "new theme": ("systeembeheerder", f"{CONCEPT}themas/nieuw/"),
+    "theme": ("systeembeheerder", f"{STRATEGY}themas/1/"),
+    "move a theme": ("systeembeheerder", f"{STRATEGY}themas/1/verplaatsen/"),
+    "end a theme": ("systeembeheerder", f"{STRATEGY}themas/1/beeindigen/"),
+    "merge a theme": ("systeembeheerder", f"{STRATEGY}themas/1/samenvoegen/"),
     "refused": ("burgemeester", f"{PLAN}invulronde/"),
     "not found": ("oov", "/plannen/bestaat-niet/"),
 }
