@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from plans.views import activity, cell, exchange, matrix, people, plan, rounds
+from plans.views import (
+    activities,
+    activity,
+    cell,
+    choosing,
+    exchange,
+    matrix,
+    people,
+    plan,
+    rounds,
+    succession,
+)
 
 app_name = "plans"
 urlpatterns = [
@@ -35,6 +46,32 @@ urlpatterns = [
     ),
     # the life of a plan
     # writing its text
+    path(
+        "plannen/<slug:slug>/versies/<int:number>/activiteiten/nieuw/",
+        activities.AddActivity.as_view(),
+        name="add_activity",
+    ),
+    path(
+        "plannen/<slug:slug>/versies/<int:number>/activiteiten/<slug:key>/wijzigen/",
+        activities.EditActivity.as_view(),
+        name="edit_activity",
+    ),
+    path(
+        "plannen/<slug:slug>/versies/<int:number>/activiteiten/<slug:key>/splitsen/",
+        succession.SplitActivity.as_view(),
+        name="split_activity",
+    ),
+    path(
+        "plannen/<slug:slug>/versies/<int:number>/activiteiten/<slug:key>/samenvoegen/",
+        succession.MergeActivity.as_view(),
+        name="merge_activity",
+    ),
+    path(
+        "plannen/<slug:slug>/versies/<int:number>/activiteiten/<slug:key>/beeindigen/",
+        succession.EndActivity.as_view(),
+        name="end_activity",
+    ),
+    path("zoek/partijen/", choosing.SuggestParties.as_view(), name="suggest_parties"),
     # its history, and what is missing
     # finding and taking along
     # parties

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from django.urls import reverse
 
-from plans.models import Cell
+from plans.models import ActivityWording, Cell
 
 VISITORS = (
     "anonymous",
@@ -32,6 +32,8 @@ SLUG = {"slug": "heuvelland"}
 ACTIVITY = SLUG | {"key": "meldcode"}
 CELL = ACTIVITY | {"column": "GM0981"}
 GROUP = ACTIVITY | {"column": "groep"}
+VERSION = SLUG | {"number": 1}
+TEXT = ACTIVITY | {"number": 1}
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,17 @@ def a_round() -> dict:
     }
 
 
+def an_activity() -> dict:
+    """The text of an activity, with a title that no other has."""
+    wording = ActivityWording.objects.get(activity__key="meldcode")
+    return {
+        "theme": wording.theme_id,
+        "subject": "Meldcode",
+        "title": f"Titel {ActivityWording.objects.count()}.{wording.revision}",
+        "revision": wording.revision,
+    }
+
+
 NO_HIDING = {"anonymous": 302}
 MANAGES = only("beheerder", "beheerder_meerssen", allowed=200, hidden=NO_HIDING)
 SIGNED_IN = everybody(200, anonymous=302)
@@ -122,6 +135,19 @@ PAGES: dict[str, Page] = {
     "plans:user_leaves": Page(HAS_MEMBERSHIP, {"pk": "user"}),
     # the life of a plan
     # writing its text
+    "plans:add_activity": Page(only("oov", "oov_meerssen", "planbeheerder", allowed=200), VERSION),
+    "plans:add_activity, posted": Page(
+        only("oov", "oov_meerssen", "planbeheerder", allowed=302), VERSION, an_activity
+    ),
+    "plans:edit_activity": Page(only("planbeheerder", allowed=200), TEXT),
+    "plans:edit_activity, posted": Page(only("planbeheerder", allowed=302), TEXT, an_activity),
+    "plans:split_activity": Page(only("planbeheerder", allowed=200), TEXT),
+    "plans:split_activity, posted": Page(only("planbeheerder", allowed=400), TEXT, dict),
+    "plans:merge_activity": Page(only("planbeheerder", allowed=200), TEXT),
+    "plans:merge_activity, posted": Page(only("planbeheerder", allowed=400), TEXT, dict),
+    "plans:end_activity": Page(only("planbeheerder", allowed=200), TEXT),
+    "plans:end_activity, posted": Page(only("planbeheerder", allowed=400), TEXT, dict),
+    "plans:suggest_parties": Page(SIGNED_IN),
     # its history, and what is missing
     # finding and taking along
     # parties
