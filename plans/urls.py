@@ -3,8 +3,10 @@
 from django.urls import path
 
 from plans.views import (
+    activities,
     activity,
     cell,
+    choosing,
     comparing,
     exchange,
     facts,
@@ -19,6 +21,7 @@ from plans.views import (
     publishing,
     reading,
     rounds,
+    succession,
     themes,
 )
 
@@ -136,6 +139,32 @@ urlpatterns = [
         outline.MoveActivity.as_view(),
         name="move_activity",
     ),
+    path(
+        "plannen/<slug:slug>/versies/<int:number>/activiteiten/nieuw/",
+        activities.AddActivity.as_view(),
+        name="add_activity",
+    ),
+    path(
+        "plannen/<slug:slug>/versies/<int:number>/activiteiten/<slug:key>/wijzigen/",
+        activities.EditActivity.as_view(),
+        name="edit_activity",
+    ),
+    path(
+        "plannen/<slug:slug>/versies/<int:number>/activiteiten/<slug:key>/splitsen/",
+        succession.SplitActivity.as_view(),
+        name="split_activity",
+    ),
+    path(
+        "plannen/<slug:slug>/versies/<int:number>/activiteiten/<slug:key>/samenvoegen/",
+        succession.MergeActivity.as_view(),
+        name="merge_activity",
+    ),
+    path(
+        "plannen/<slug:slug>/versies/<int:number>/activiteiten/<slug:key>/beeindigen/",
+        succession.EndActivity.as_view(),
+        name="end_activity",
+    ),
+    path("zoek/partijen/", choosing.SuggestParties.as_view(), name="suggest_parties"),
     # its history, and what is missing
     # finding and taking along
     # parties

@@ -62,7 +62,10 @@ def change_text(*, user: User, text: Text, values: Mapping[str, object], revisio
         setattr(text, name, value)
     text.full_clean()
     write(text, [*differing], revision)
-    changes = [(label_of(text, name), before[name], value) for name, value in differing.items()]
+    changes = [
+        (label_of(text, name), in_words(text, name, before[name]), in_words(text, name, value))
+        for name, value in differing.items()
+    ]
     record(user=user, of=name_before, changes=changes)
     return True
 
@@ -70,6 +73,13 @@ def change_text(*, user: User, text: Text, values: Mapping[str, object], revisio
 def label_of(text: Text, field: str) -> str:
     """The name of a field as a reader knows it."""
     return str(getattr(text._meta.get_field(field), "verbose_name", field))
+
+
+def in_words(text: Text, field: str, value: object) -> object:
+    """A value as a reader knows it; only a scope is not stored as it is called."""
+    if isinstance(text, ActivityWording) and field == "scope":
+        return dict(ActivityWording.Scope.choices).get(str(value), value)
+    return value
 
 
 def write(text: Text, fields: list[str], revision: int) -> None:

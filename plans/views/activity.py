@@ -5,7 +5,7 @@ from django.shortcuts import render
 
 from plans.rules.planning import phase_on
 from plans.rules.terms import term_of
-from plans.selectors.activities import timelines_of
+from plans.selectors.activities import timelines_of, trail_of, version_to_write
 from plans.selectors.cells import wording_of
 from plans.selectors.plans import current_versions
 from plans.selectors.reading import columns_of, glossary_of
@@ -32,5 +32,7 @@ class ActivityDetail(PlanView):
             phase=phase_on(wording.planning, self.reference_day),
             timelines=timelines_of(wording),
             day=self.reference_day,
+            trail=trail_of(request.user, wording),
+            to_write=version_to_write(request.user, wording),
         )
         return render(request, "plans/activity.html", context)

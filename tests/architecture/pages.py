@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from django.urls import reverse
 
-from plans.models import Cell
+from plans.models import ActivityWording, Cell
 
 VISITORS = (
     "anonymous",
@@ -33,6 +33,7 @@ ACTIVITY = SLUG | {"key": "meldcode"}
 CELL = ACTIVITY | {"column": "GM0981"}
 GROUP = ACTIVITY | {"column": "groep"}
 FIRST = SLUG | {"number": 1}
+TEXT = ACTIVITY | {"number": 1}
 
 
 @dataclass(frozen=True)
@@ -83,6 +84,17 @@ def a_round() -> dict:
     }
 
 
+def an_activity() -> dict:
+    """The text of an activity, with a title that no other has."""
+    wording = ActivityWording.objects.get(activity__key="meldcode")
+    return {
+        "theme": wording.theme_id,
+        "subject": "Meldcode",
+        "title": f"Titel {ActivityWording.objects.count()}.{wording.revision}",
+        "revision": wording.revision,
+    }
+
+
 NO_HIDING = {"anonymous": 302}
 MANAGES = only("beheerder", "beheerder_meerssen", allowed=200, hidden=NO_HIDING)
 KEEPS_PLANS = only(
@@ -97,8 +109,7 @@ STRAIGHT_ON = everybody(302, anonymous=200)
 SYSTEEMBEHEERDER = everybody(403, anonymous=302, superuser=200)
 HAS_MEMBERSHIP = only("beheerder", allowed=200, hidden=NO_HIDING) | {"beheerder_meerssen": 404}
 
-CONCEPT = SLUG | {"number": 1}
-THEME = CONCEPT | {"pk": "theme_wording"}
+THEME = FIRST | {"pk": "theme_wording"}
 WRITES = only("planbeheerder", allowed=200)
 
 PAGES: dict[str, Page] = {
@@ -112,7 +123,7 @@ PAGES: dict[str, Page] = {
     "plans:activity": Page(SEES_THE_PLAN, ACTIVITY),
     # reading
     "plans:theme": Page(SEES_THE_PLAN, SLUG | {"pk": "theme"}),
-    "plans:theme_version": Page(SEES_THE_PLAN, SLUG | {"number": 1, "pk": "theme"}),
+    "plans:theme_version": Page(SEES_THE_PLAN, FIRST | {"pk": "theme"}),
     "plans:version": Page(SEES_THE_PLAN, SLUG | {"number": 1}),
     "plans:kernbeleid": Page(SIGNED_IN),
     "plans:add_edition": Page(SYSTEEMBEHEERDER),
@@ -173,12 +184,12 @@ PAGES: dict[str, Page] = {
         lambda: {"closed_on": "2024-01-01"},
     ),
     # writing its text
-    "plans:edit": Page(WRITES, CONCEPT),
-    "plans:edit_plan": Page(WRITES, CONCEPT),
-    "plans:add_theme": Page(WRITES, CONCEPT),
+    "plans:edit": Page(WRITES, FIRST),
+    "plans:edit_plan": Page(WRITES, FIRST),
+    "plans:add_theme": Page(WRITES, FIRST),
     "plans:add_theme, posted": Page(
         only("planbeheerder", allowed=302) | {"superuser": 400},  # the number is taken by then
-        CONCEPT,
+        FIRST,
         lambda: {"number": "9.9", "title": "Nieuw", "kind": "prioriteit"},
     ),
     "plans:edit_theme": Page(WRITES, THEME),
@@ -191,12 +202,25 @@ PAGES: dict[str, Page] = {
         only("planbeheerder", allowed=400), THEME, lambda: {"reason": "Voorbij."}
     ),
     "plans:merge_theme": Page(WRITES, THEME),
-    "plans:move_activity": Page(WRITES, CONCEPT | {"key": "meldcode"}),
+    "plans:move_activity": Page(WRITES, TEXT),
     "plans:move_activity, posted": Page(
         only("planbeheerder", allowed=302),
-        CONCEPT | {"key": "meldcode"},
+        TEXT,
         lambda: {"stap": "omlaag"},
     ),
+    "plans:add_activity": Page(only("oov", "oov_meerssen", "planbeheerder", allowed=200), FIRST),
+    "plans:add_activity, posted": Page(
+        only("oov", "oov_meerssen", "planbeheerder", allowed=302), FIRST, an_activity
+    ),
+    "plans:edit_activity": Page(only("planbeheerder", allowed=200), TEXT),
+    "plans:edit_activity, posted": Page(only("planbeheerder", allowed=302), TEXT, an_activity),
+    "plans:split_activity": Page(only("planbeheerder", allowed=200), TEXT),
+    "plans:split_activity, posted": Page(only("planbeheerder", allowed=400), TEXT, dict),
+    "plans:merge_activity": Page(only("planbeheerder", allowed=200), TEXT),
+    "plans:merge_activity, posted": Page(only("planbeheerder", allowed=400), TEXT, dict),
+    "plans:end_activity": Page(only("planbeheerder", allowed=200), TEXT),
+    "plans:end_activity, posted": Page(only("planbeheerder", allowed=400), TEXT, dict),
+    "plans:suggest_parties": Page(SIGNED_IN),
     # its history, and what is missing
     # finding and taking along
     # parties

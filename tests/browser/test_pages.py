@@ -53,6 +53,7 @@ PAGES = {
     "cell": ("oov", CELL),
     "cell of another": ("griffie", CELL),
     "cell, streefstatus": ("planbeheerder", CELL),
+    "own activity": ("oov", f"{PLAN}versies/1/activiteiten/nieuw/"),
     "round": ("oov", f"{PLAN}invulronde/"),
     "round of the group": ("planbeheerder", f"{PLAN}invulronde/"),
     "versions": ("planbeheerder", f"{PLAN}versies/"),

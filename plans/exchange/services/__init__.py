@@ -94,8 +94,7 @@ def _create(document: dict, user: User | None) -> PlanVersion:
         for position, row in enumerate(document.get("abbreviations", []))
     )
     identities = _make_texts(version, document, towns)
-    activities = identities.activities.values()
-    made = make_cells(plan=plan, activities=activities, towns=towns.values())
+    made = make_cells(plan=plan, activities=identities.activities.values(), towns=towns.values())
     cells = {
         (cell.activity.key, cell.municipality and cell.municipality.code): cell for cell in made
     }
