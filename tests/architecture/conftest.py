@@ -27,12 +27,26 @@ def people(
 
 
 @pytest.fixture
-def ids(oov) -> dict[str, int]:
-    """The keys of a person of Vaals and of that person's role."""
-    return {"user": oov.pk, "membership": oov.active_membership_id}
+def ids(oov, parties) -> dict[str, int]:
+    """The keys of a person of Vaals, of that person's role, and of the parties of the site."""
+    return {"user": oov.pk, "membership": oov.active_membership_id} | parties
 
 
 @pytest.fixture
-def site(wording, kerkrade_plan, oov) -> None:
+def parties(wording) -> dict[str, int]:
+    """The keys of two partners and two coordinators of an activity, each with a spelling."""
+    made = {}
+    for name in ("Politie", "Politie Zuid"):
+        made[f"partner {name}"] = factories.PartnerFactory(name=name, wording=wording)
+    for name in ("RIEC", "RIEC Zuid"):
+        made[f"coordinator {name}"] = factories.CoordinatorFactory(name=name, wording=wording)
+    for key, party in list(made.items()):
+        spelling = party.aliases.create(name=f"{party} (op afroep)")
+        spelling.plans.add(wording.version.plan)
+        made[f"{key}, gespeld"] = spelling
+    return {key: row.pk for key, row in made.items()}
+
+
+@pytest.fixture
+def site(wording, parties, kerkrade_plan, oov) -> None:
     """A plan with an activity whose cell was changed by a colleague, and the strangers' plan."""
-    factories.PartnerFactory(name="Politie", wording=wording)

@@ -33,6 +33,13 @@ ACTIVITY = SLUG | {"key": "meldcode"}
 CELL = ACTIVITY | {"column": "GM0981"}
 GROUP = ACTIVITY | {"column": "groep"}
 
+PARTNER = {"pk": "partner Politie"}
+PARTNERS = PARTNER | {"other": "partner Politie Zuid"}
+PARTNER_SPELLING = PARTNER | {"spelling": "partner Politie, gespeld"}
+COORDINATOR = {"pk": "coordinator RIEC"}
+COORDINATORS = COORDINATOR | {"other": "coordinator RIEC Zuid"}
+COORDINATOR_SPELLING = COORDINATOR | {"spelling": "coordinator RIEC, gespeld"}
+
 
 @dataclass(frozen=True)
 class Page:
@@ -82,6 +89,8 @@ def a_round() -> dict:
     }
 
 
+KEEPS = only("planbeheerder", allowed=200)
+KEEPS_POSTED = only("planbeheerder", allowed=302)
 NO_HIDING = {"anonymous": 302}
 MANAGES = only("beheerder", "beheerder_meerssen", allowed=200, hidden=NO_HIDING)
 SIGNED_IN = everybody(200, anonymous=302)
@@ -125,6 +134,39 @@ PAGES: dict[str, Page] = {
     # its history, and what is missing
     # finding and taking along
     # parties
+    "plans:partners": Page(SIGNED_IN),
+    "plans:partner": Page(SEES_THE_PLAN, PARTNER),
+    "plans:partner_change": Page(KEEPS, PARTNER),
+    "plans:partner_change, posted": Page(
+        KEEPS_POSTED, PARTNER, lambda: {"name": "Politie", "seen": "Politie||"}
+    ),
+    "plans:partner_spellings": Page(KEEPS, PARTNER),
+    "plans:partner_spellings, posted": Page(
+        # The planbeheerder adds it, and the superuser comes second.
+        KEEPS_POSTED | {"superuser": 400},
+        PARTNER,
+        lambda: {"name": "Agenten"},
+    ),
+    "plans:partner_spelling_remove": Page(KEEPS, PARTNER_SPELLING),
+    "plans:partner_merge": Page(KEEPS, PARTNER),
+    "plans:partner_merge_into": Page(KEEPS, PARTNERS),
+    "plans:partner_delete": Page(KEEPS, PARTNER),
+    # The partner is in use.
+    "plans:partner_delete, posted": Page(only("planbeheerder", allowed=400), PARTNER, dict),
+    "plans:coordinators": Page(SIGNED_IN),
+    "plans:coordinator": Page(SEES_THE_PLAN, COORDINATOR),
+    "plans:coordinator_change": Page(KEEPS, COORDINATOR),
+    "plans:coordinator_change, posted": Page(
+        KEEPS_POSTED,
+        COORDINATOR,
+        lambda: {"name": "RIEC", "kind": "organisation", "seen": "RIEC|organisation|None"},
+    ),
+    "plans:coordinator_spellings": Page(KEEPS, COORDINATOR),
+    "plans:coordinator_spelling_remove": Page(KEEPS, COORDINATOR_SPELLING),
+    "plans:coordinator_merge": Page(KEEPS, COORDINATOR),
+    "plans:coordinator_merge_into": Page(KEEPS, COORDINATORS),
+    "plans:coordinator_delete": Page(KEEPS, COORDINATOR),
+    "plans:coordinator_delete, posted": Page(only("planbeheerder", allowed=400), COORDINATOR, dict),
     # what the public reads
     # the site
     "security_text": Page(everybody(200)),

@@ -1,0 +1,123 @@
+"""The lists of coordinators and partners, and of the activities of one."""
+
+import django_tables2 as tables
+from django.template.loader import render_to_string
+
+from config.common.tables import BaseTable
+from config.common.templatetags.ui import status_word
+from plans.models import Coordinator, Partner
+from plans.selectors.stands import Stand, stand_of
+
+EMPTY = (
+    "Niets gevonden. Maak het filter leeg; staat er dan nog niets, dan heeft geen plan dat u ziet "
+)
+
+
+class PartnerTable(BaseTable):
+    """Partners with their spellings, and where they take part."""
+
+    caption = "Partners in de plannen die u ziet"
+    row_header = "name"
+
+    name = tables.Column("Naam", linkify=True, order_by=("name", "pk"))
+    spellings = tables.Column(
+        "Andere schrijfwijzen",
+        accessor="seen_aliases",
+        order_by=("spellings", "name", "pk"),
+        empty_values=(None, []),
+    )
+    activities = tables.Column("Activiteiten", order_by=("activities", "name", "pk"))
+    plans = tables.Column("Plannen", order_by=("plans", "name", "pk"))
+    municipalities = tables.Column("Gemeenten", order_by=("municipalities", "name", "pk"))
+
+    class Meta(BaseTable.Meta):
+        model = Partner
+        fields = ["name", "spellings", "activities", "plans", "municipalities"]
+        empty_text = f"{EMPTY}partners."
+
+    def render_spellings(self, value: list) -> str:
+        """The spellings on one line."""
+        return ", ".join(spelling.name for spelling in value)
+
+
+class CoordinatorTable(PartnerTable):
+    """Coordinators, with what stands behind each name."""
+
+    caption = "Coördinatoren in de plannen die u ziet"
+
+    kind = tables.Column("Soort", accessor="get_kind_display", order_by=("kind", "name", "pk"))
+
+    class Meta(PartnerTable.Meta):
+        model = Coordinator
+        fields = ["name", "spellings", "kind", "activities", "plans", "municipalities"]
+        sequence = ["name", "kind", "spellings", "activities", "plans", "municipalities"]
+        empty_text = f"{EMPTY}coördinatoren."
+
+
+class StandColumn(tables.Column):
+    """How an activity stands at its municipalities: signs and words; in an export the words."""
+
+    def render(self, record) -> str:
+        """The signs, each with its word and number."""
+        plan = record.wording.version.plan
+        context = {"stand": stand_of(record.wording), "group": plan.group}
+        return render_to_string("plans/parties/stand.html", context)
+
+    def value(self, record) -> str:
+        """The words alone."""
+        return in_words(stand_of(record.wording))
+
+
+def in_words(stand: Stand) -> str:
+    """A stand as a line: "3 groen, 1 geel, 1 door de groep (groen)"."""
+    told = [f"{number} {status_word(status)}" for status, number in stand.counts]
+    if stand.by_group:
+        told.append(f"{stand.by_group} door de groep ({status_word(stand.group_status)})")
+    return ", ".join(told)
+
+
+class CoordinatedTable(BaseTable):
+    """The activities of a coordinator."""
+
+    caption = "Activiteiten in de plannen die u ziet"
+    row_header = "activity"
+
+    plan = tables.Column(
+        "Plan",
+        accessor="wording__version__plan",
+        linkify=True,
+        order_by=("wording__version__plan__title", "wording__theme__position", "pk"),
+    )
+    theme = tables.Column(
+        "Thema",
+        accessor="wording__theme",
+        order_by=("wording__theme__number", "wording__position", "pk"),
+    )
+    activity = tables.Column(
+        "Activiteit",
+        accessor="wording__title",
+        linkify=lambda record: record.wording.get_absolute_url(),
+        order_by=("wording__title", "pk"),
+    )
+    planning = tables.Column(
+        "Planning",
+        accessor="wording__planning_text",
+        order_by=("wording__planning_start", "wording__planning_end", "pk"),
+    )
+    stand = StandColumn("Stand", accessor="wording", orderable=False)
+
+    class Meta(BaseTable.Meta):
+        fields = ["plan", "theme", "activity", "planning", "stand"]
+        empty_text = (
+            "In de plannen die nu gelden staat hier geen activiteit bij. Misschien wel in een "
+            "eerdere versie, of in een concept."
+        )
+
+
+class PartneredTable(CoordinatedTable):
+    """The activities of a partner, with what is said of its part in each."""
+
+    remark = tables.Column("Opmerking", order_by=("remark", "pk"))
+
+    class Meta(CoordinatedTable.Meta):
+        sequence = ["plan", "theme", "activity", "planning", "remark", "stand"]
