@@ -82,32 +82,32 @@ class CoordinatedTable(BaseTable):
     caption = "Activiteiten in de plannen die u ziet"
     row_header = "activity"
 
-    plan = tables.Column(
-        "Plan",
-        accessor="wording__version__plan",
-        linkify=True,
-        order_by=("wording__version__plan__title", "wording__theme__position", "pk"),
-    )
-    theme = tables.Column(
-        "Thema",
-        accessor="wording__theme",
-        order_by=("wording__theme__number", "wording__position", "pk"),
-    )
     activity = tables.Column(
         "Activiteit",
         accessor="wording__title",
         linkify=lambda record: record.wording.get_absolute_url(),
         order_by=("wording__title", "pk"),
     )
+    stand = StandColumn("Stand", accessor="wording", orderable=False)
     planning = tables.Column(
         "Planning",
         accessor="wording__planning_text",
         order_by=("wording__planning_start", "wording__planning_end", "pk"),
     )
-    stand = StandColumn("Stand", accessor="wording", orderable=False)
+    theme = tables.Column(
+        "Thema",
+        accessor="wording__theme",
+        order_by=("wording__theme__number", "wording__position", "pk"),
+    )
+    plan = tables.Column(
+        "Plan",
+        accessor="wording__version__plan",
+        linkify=True,
+        order_by=("wording__version__plan__title", "wording__theme__position", "pk"),
+    )
 
     class Meta(BaseTable.Meta):
-        fields = ["plan", "theme", "activity", "planning", "stand"]
+        fields = ["activity", "stand", "planning", "theme", "plan"]
         empty_text = (
             "In de plannen die nu gelden staat hier geen activiteit bij. Misschien wel in een "
             "eerdere versie, of in een concept."
@@ -120,4 +120,4 @@ class PartneredTable(CoordinatedTable):
     remark = tables.Column("Opmerking", order_by=("remark", "pk"))
 
     class Meta(CoordinatedTable.Meta):
-        sequence = ["plan", "theme", "activity", "planning", "remark", "stand"]
+        sequence = ["activity", "stand", "planning", "remark", "theme", "plan"]
