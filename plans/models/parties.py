@@ -17,12 +17,17 @@ class PartyQuerySet(models.QuerySet):
         if user.is_superuser:
             return self
         plans = Plan.objects.visible_to(user).order_by().values("pk")
-        used = self.model.objects.filter(activitywording__version__plan__in=plans)
-        return self.filter(pk__in=used.order_by().values("pk"))
+        return self.filter(models.Exists(self._links.filter(wording__version__plan__in=plans)))
 
     def unused(self) -> Self:
         """Those that stand at no activity, in no version of any plan."""
-        return self.filter(activitywording=None)
+        return self.filter(~models.Exists(self._links))
+
+    @property
+    def _links(self) -> models.QuerySet:
+        """The links of a party to activities, for a subquery."""
+        links = self.model._meta.get_field("activitywording").through._default_manager
+        return links.filter(**{self.model._meta.model_name: models.OuterRef("pk")}).order_by()
 
 
 class SpellingQuerySet(models.QuerySet):

@@ -5,7 +5,6 @@ from django.template.loader import render_to_string
 
 from config.common.tables import BaseTable
 from config.common.templatetags.ui import status_word
-from plans.models import Coordinator, Partner
 from plans.selectors.stands import Stand, stand_of
 
 EMPTY = (
@@ -19,25 +18,20 @@ class PartnerTable(BaseTable):
     caption = "Partners in de plannen die u ziet"
     row_header = "name"
 
-    name = tables.Column("Naam", linkify=True, order_by=("name", "pk"))
+    name = tables.Column("Naam", accessor="party", linkify=True, order_by="order")
     spellings = tables.Column(
-        "Andere schrijfwijzen",
-        accessor="seen_aliases",
-        order_by=("spellings", "name", "pk"),
-        empty_values=(None, []),
+        "Andere schrijfwijzen", order_by=("spellings", "order"), empty_values=(None, [])
     )
-    activities = tables.Column("Activiteiten", order_by=("activities", "name", "pk"))
-    plans = tables.Column("Plannen", order_by=("plans", "name", "pk"))
-    municipalities = tables.Column("Gemeenten", order_by=("municipalities", "name", "pk"))
+    activities = tables.Column("Activiteiten", order_by=("activities", "order"))
+    plans = tables.Column("Plannen", order_by=("plans", "order"))
+    municipalities = tables.Column("Gemeenten", order_by=("municipalities", "order"))
 
     class Meta(BaseTable.Meta):
-        model = Partner
-        fields = ["name", "spellings", "activities", "plans", "municipalities"]
         empty_text = f"{EMPTY}partners."
 
     def render_spellings(self, value: list) -> str:
         """The spellings on one line."""
-        return ", ".join(spelling.name for spelling in value)
+        return ", ".join(value)
 
 
 class CoordinatorTable(PartnerTable):
@@ -45,11 +39,11 @@ class CoordinatorTable(PartnerTable):
 
     caption = "Coördinatoren in de plannen die u ziet"
 
-    kind = tables.Column("Soort", accessor="get_kind_display", order_by=("kind", "name", "pk"))
+    kind = tables.Column(
+        "Soort", accessor="party__get_kind_display", order_by=("party__kind", "order")
+    )
 
     class Meta(PartnerTable.Meta):
-        model = Coordinator
-        fields = ["name", "spellings", "kind", "activities", "plans", "municipalities"]
         sequence = ["name", "kind", "spellings", "activities", "plans", "municipalities"]
         empty_text = f"{EMPTY}coördinatoren."
 

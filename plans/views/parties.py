@@ -64,8 +64,12 @@ class PartyList(PartyView, SingleTableMixin, FilterView):
     paginate_by = 50
 
     def get_queryset(self):
-        """With their counts."""
-        return selectors.parties_of(self.model, self.request.user)
+        """Only what the active role shows."""
+        return selectors.seen_parties(self.model, self.request.user)
+
+    def get_table_data(self):
+        """Those that the filter left, with their counts."""
+        return selectors.rows_of(self.object_list, self.model, self.request.user)
 
     def get_table_class(self):
         """Coordinators have a kind."""
@@ -81,7 +85,7 @@ class OneParty(PartyView):
 
     @cached_property
     def party(self) -> selectors.Party:
-        """The coordinator or partner, with its counts and spellings."""
+        """The coordinator or partner."""
         return self.found(self.kwargs["pk"])
 
     def found(self, pk: int) -> selectors.Party:
@@ -108,9 +112,11 @@ class OneParty(PartyView):
         return reverse(name, kwargs={"pk": self.party.pk} | more)
 
     def get_context_data(self, **kwargs) -> dict:
-        """The party, and the addresses of its pages."""
+        """The party with its counts and spellings, and the addresses of its pages."""
         pages = {page: self.address(page) for page in PAGES}
-        return super().get_context_data(**{"party": self.party, "pages": pages} | kwargs)
+        (row,) = selectors.rows_of([self.party], self.model, self.request.user)
+        shown = {"party": self.party, "row": row, "pages": pages}
+        return super().get_context_data(**shown | kwargs)
 
 
 class PartyDetail(OneParty, SingleTableMixin, TemplateView):

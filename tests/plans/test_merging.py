@@ -103,7 +103,7 @@ def test_the_page_shows_what_moves(keeper, wording):
         "Verdwijnt": "Politie Z (wordt een schrijfwijze)",
         "Blijft": "Politie",
         "Verhuist": "2 activiteiten in 1 plan: Uitvoeringsplan Heuvelland",
-        "Staat bij beide": "1 activiteit; daar blijft Politie één keer staan, met de opmerkingen "
+        "Beide staan bij": "1 activiteit; daar blijft Politie één keer staan, met de opmerkingen "
         "van beide",
         "Schrijfwijzen": "PZ gaan mee",
     }

@@ -5,7 +5,7 @@ import pytest
 from plans.models import Coordinator, Partner, TextChange
 from plans.rules.permissions import Role
 from plans.rules.status import Level
-from plans.selectors.parties import parties_of
+from plans.selectors.parties import rows_of
 from plans.services.recording import Subject, record
 from tests import factories
 from tests.common.pages import says
@@ -268,7 +268,7 @@ def test_the_demonstration_has_its_partners(demonstration, client):
     vaals = factories.Municipality.objects.get(code="GM0981")
     reader = factories.person(Role.OOV, vaals)
     client.force_login(reader)
-    found = parties_of(Partner, reader).get(name="Politie")
-    answer = client.get(found.get_absolute_url())
+    (found,) = rows_of([Partner.objects.get(name="Politie")], Partner, reader)
+    answer = client.get(found.party.get_absolute_url())
     assert len(rows(answer)) == min(found.activities, 50)
     assert found.municipalities == 5
