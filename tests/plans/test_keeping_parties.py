@@ -12,6 +12,7 @@ from plans.services.parties import Parties
 from plans.services.party_records import stamp_of
 from tests import factories
 from tests.common.pages import says
+from tests.markup import Page
 from tests.plans.parties import MODELS, later_wording, party, rows, wording_in
 
 both = pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
@@ -179,6 +180,7 @@ def test_a_kind_that_does_not_fit_is_refused(keeper, wording, request, kind, tow
     pk = request.getfixturevalue(town).pk if town else ""
     answer = change(keeper, made, kind=kind, municipality=pk)
     assert answer.status_code == 400
+    assert Page(answer.content.decode()).problems() == []
     assert sentence in says(answer)
 
 
@@ -282,6 +284,7 @@ def test_a_party_in_use_is_not_deleted_and_it_says_why(keeper, wording, model):
     assert sentence in says(keeper.get(address))
     answer = keeper.post(address)
     assert answer.status_code == 400
+    assert Page(answer.content.decode()).problems() == []
     assert sentence in says(answer)
     assert model.objects.filter(pk=made.pk).exists()
 

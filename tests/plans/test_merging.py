@@ -64,6 +64,7 @@ def test_letters_that_mean_several_give_a_choice(keeper, wording, model):
     gone = party(model, "Politie Z", wording)
     others = [party(model, name, wording) for name in ("Politie Noord", "Politie Oost")]
     html = keeper.get(f"{gone.get_absolute_url()}samenvoegen/", {"met": "pol"}).content.decode()
+    assert Page(html).problems() == []
     for other in others:
         assert f'<a href="{into(gone, other)}">{other}</a>' in html
         assert f'<option value="{other}">' in html
@@ -87,6 +88,7 @@ def test_letters_that_mean_none_are_answered_in_words(
     gone = party(model, "Politie Z", wording)
     answer = keeper.get(f"{gone.get_absolute_url()}samenvoegen/", {"met": met})
     assert answer.status_code == 400
+    assert Page(answer.content.decode()).problems() == []
     assert sentence in says(answer)
 
 
@@ -211,6 +213,7 @@ def test_a_name_that_is_a_spelling_of_a_third_is_refused(keeper, wording, model)
     answer = keeper.post(into(gone, kept))
     assert answer.status_code == 400
     assert "Politie Z is ook een schrijfwijze van een derde" in says(answer)
+    assert Page(answer.content.decode()).problems() == []
     assert names_at(wording, model) == ["Politie Z", "Politie", "Bewoners"]
 
 

@@ -1,9 +1,11 @@
 """The lists of coordinators and partners, and the page of each: only of what the reader sees."""
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 
-from plans.models import Coordinator, Partner, TextChange
-from plans.rules.permissions import Role
+from plans.models import Coordinator, Partner, Plan, TextChange
+from plans.models.people import actor_of
+from plans.rules.permissions import Role, keeps_plan
 from plans.rules.status import Level
 from plans.selectors.parties import rows_of
 from plans.services.recording import Subject, record
@@ -272,3 +274,34 @@ def test_the_demonstration_has_its_partners(demonstration, client):
     answer = client.get(found.party.get_absolute_url())
     assert len(rows(answer)) == min(found.activities, 50)
     assert found.municipalities == 5
+
+
+@both
+@pytest.mark.parametrize("page", ["", "samenvoegen/", "schrijfwijzen/"])
+def test_a_page_costs_the_same_however_much_stands_on_it(
+    client, assert_flat, planbeheerder, wording, vaals, oov, model, page
+):
+    client.force_login(planbeheerder)
+    made = party(model, "Politie", wording)
+    part = TextChange.Part(str(model._meta.verbose_name))
+    plan = wording.version.plan
+
+    def add(number: int) -> None:
+        for _each in range(number):
+            more = wording_in(wording.version)
+            link(made, more)
+            factories.change(oov, more, vaals, status="geel")
+            made.aliases.create(name=f"Spelling {more.pk}").plans.add(plan)
+            of = Subject(plan, part, "Politie")
+            record(user=planbeheerder, of=of, changes=[("schrijfwijze", "", str(more.pk))])
+            party(model, f"Ander {more.pk}", more)
+
+    assert_flat(made.get_absolute_url() + page, add)
+
+
+def test_the_plans_that_someone_keeps_are_those_of_the_rule(
+    heuvelland, kerkrade_plan, planbeheerder, planbeheerder_kerkrade, oov, roleless, superuser
+):
+    for user in (planbeheerder, planbeheerder_kerkrade, oov, roleless, superuser, AnonymousUser()):
+        kept = {plan for plan in Plan.objects.all() if keeps_plan(actor_of(user), plan.place)}
+        assert set(Plan.objects.kept_by(user)) == kept
