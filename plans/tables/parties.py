@@ -5,7 +5,7 @@ from django.template.loader import render_to_string
 
 from config.common.tables import BaseTable
 from config.common.templatetags.ui import status_word
-from plans.selectors.stands import Stand, stand_of
+from plans.selectors.party_stands import Stand, stand_of
 
 EMPTY = (
     "Niets gevonden. Maak het filter leeg; staat er dan nog niets, dan heeft geen plan dat u ziet "

@@ -17,7 +17,7 @@ from config.common.access import Access, ScopedView
 from plans.filters import CoordinatorFilter, PartnerFilter
 from plans.models import Coordinator, Partner
 from plans.selectors import parties as selectors
-from plans.selectors.stands import links_of
+from plans.selectors.party_stands import links_of
 from plans.services.party_records import kept_plans, refuse_shared
 from plans.tables.parties import (
     CoordinatedTable,
