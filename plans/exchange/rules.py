@@ -134,22 +134,73 @@ def _contradictions(document: dict) -> Iterator[str]:
     yield from _doubles("plan.municipalities", "naam", names)
     short = [row["abbreviation"] for row in document.get("abbreviations", [])]
     yield from _doubles("abbreviations", "afkorting", short)
-    themes = document["themes"]
-    yield from _doubles(
-        "themes", "themanummer", [theme["number"] for theme in themes if "ended" not in theme]
-    )
-    keys = [activity.get("key") for _place, activity in activities(document)]
-    yield from _doubles("themes", "kenmerk", [key for key in keys if key])
-    for place, activity in activities(document):
+    yield from _mistakes_in_versions(document)
+    for place, activity in all_activities(document):
         yield from _mistakes_in_activity(place, activity, set(codes))
-    yield from _mistakes_in_entries(document, set(keys), set(codes))
+    keys = {activity.get("key") for _place, activity in all_activities(document)}
+    yield from _mistakes_in_entries(document, keys, set(codes))
+    yield from _mistakes_in_text_changes(document, keys)
 
 
 def activities(document: dict) -> Iterator[tuple[str, dict]]:
-    """Every activity of a document with its place."""
-    for row, theme in enumerate(document["themes"]):
+    """Every activity of the version that holds, with its place."""
+    return _activities_at("themes", document["themes"])
+
+
+def all_activities(document: dict) -> Iterator[tuple[str, dict]]:
+    """Every activity of every version, with its place."""
+    for place, themes in _versions(document):
+        yield from _activities_at(place, themes)
+
+
+def _versions(document: dict) -> Iterator[tuple[str, list[dict]]]:
+    """The themes of every version with their place; first those of the version that holds."""
+    yield "themes", document["themes"]
+    for row, version in enumerate(document.get("versions", [])):
+        yield f"versions[{row}].themes", version["themes"]
+
+
+def _activities_at(place: str, themes: list[dict]) -> Iterator[tuple[str, dict]]:
+    for row, theme in enumerate(themes):
         for column, activity in enumerate(theme["activities"]):
-            yield f"themes[{row}].activities[{column}]", activity
+            yield f"{place}[{row}].activities[{column}]", activity
+
+
+def has_fiction(document: dict) -> bool:
+    """Whether anything in a document carries the fictitious mark."""
+    versions = [document["plan"], *document.get("versions", [])]
+    marks = [version.get("adopted") or {} for version in versions]
+    marks += [*document.get("entries", []), *document.get("text_changes", [])]
+    return any(mark.get("fictional") for mark in marks)
+
+
+def _mistakes_in_versions(document: dict) -> Iterator[str]:
+    others = document.get("versions", [])
+    numbers = [document["plan"].get("version", 1), *(version["version"] for version in others)]
+    yield from _doubles("versions", "versie", numbers)
+    for place, themes in _versions(document):
+        live = [theme["number"] for theme in themes if "ended" not in theme]
+        yield from _doubles(place, "themanummer", live)
+        known = [theme["identity"] for theme in themes if "identity" in theme]
+        yield from _doubles(place, "identity", known)
+        keys = [activity.get("key") for _place, activity in _activities_at(place, themes)]
+        yield from _doubles(place, "kenmerk", [key for key in keys if key])
+    for place, activity in list(all_activities(document))[len(list(activities(document))) :]:
+        if "key" not in activity:
+            yield f"{place}: hier ontbreekt key."
+        if activity.get("statuses") or activity.get("group_status"):
+            yield f"{place}: standen horen alleen bij de versie die geldt."
+
+
+def _mistakes_in_text_changes(document: dict, keys: set) -> Iterator[str]:
+    others = document.get("versions", [])
+    numbers = {document["plan"].get("version", 1), *(version["version"] for version in others)}
+    themes = {theme.get("identity") for _place, themes in _versions(document) for theme in themes}
+    known = {"version": numbers, "theme": themes, "activity": keys}
+    for row, change in enumerate(document.get("text_changes", [])):
+        for field, values in known.items():
+            if field in change and change[field] not in values:
+                yield f"text_changes[{row}].{field}: {change[field]} staat niet in dit document."
 
 
 def _doubles(place: str, what: str, values: list) -> Iterator[str]:

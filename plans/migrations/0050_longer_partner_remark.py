@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("plans", "0006_kernbeleid_2017")]
+    dependencies = [("plans", "0007_text_change_by_somebody")]
     operations = [
         migrations.AlterField(
             "activitypartner",

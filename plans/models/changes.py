@@ -4,9 +4,11 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 
 from plans.models.activities import Activity, Theme
+from plans.models.people import ImportedActor
 from plans.models.plans import Plan, PlanVersion
 
 
@@ -16,6 +18,10 @@ class TextChangeQuerySet(models.QuerySet):
     def visible_to(self, user) -> Self:
         """Changes of the plans that the user sees."""
         return self.filter(plan__in=Plan.objects.visible_to(user))
+
+    def with_author(self) -> Self:
+        """Join who made each change."""
+        return self.select_related("actor", "imported_actor")
 
 
 class TextChange(models.Model):
@@ -34,6 +40,9 @@ class TextChange(models.Model):
         PARTNER = "partner"
         ABBREVIATION = "afkorting"
 
+    # Names of fields by which the life of a plan is found again.
+    OPENED, CLOSED = "geopend als concept", "afgesloten op"
+
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="text_changes")
     version = models.ForeignKey(
         PlanVersion, null=True, on_delete=models.PROTECT, related_name="text_changes"
@@ -46,7 +55,10 @@ class TextChange(models.Model):
     before = models.TextField("van", blank=True)
     after = models.TextField("naar", blank=True)
     actor = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="text_changes"
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="text_changes"
+    )
+    imported_actor = models.ForeignKey(
+        ImportedActor, null=True, on_delete=models.PROTECT, related_name="text_changes"
     )
     at = models.DateTimeField("wanneer", default=timezone.now)
     is_fictional = models.BooleanField("fictief", default=False)
@@ -59,6 +71,18 @@ class TextChange(models.Model):
         verbose_name_plural = "wijzigingen van teksten"
         ordering = ["-at", "-pk"]
         indexes = [models.Index(fields=["plan", "at"], name="text_change_plan_at")]
+        constraints = [
+            models.CheckConstraint(
+                name="text_change_by_somebody",
+                condition=Q(actor__isnull=False, imported_actor__isnull=True)
+                | Q(actor__isnull=True, imported_actor__isnull=False),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.name}: {self.field}"
+
+    @property
+    def author(self) -> str:
+        """Who made the change, by name; join it with ``with_author``."""
+        return str(self.actor or self.imported_actor)

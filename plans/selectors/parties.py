@@ -212,4 +212,4 @@ def changes_of(party: Party, user: Reader) -> QuerySet[TextChange]:
     aliases = party.aliases.visible_to(user)
     names = [party.name, *aliases.order_by().values_list("name", flat=True)]
     rows = TextChange.objects.visible_to(user).filter(part=party._meta.verbose_name, name__in=names)
-    return rows.select_related("plan", "actor")[:NEWEST]
+    return rows.with_author().select_related("plan")[:NEWEST]

@@ -8,12 +8,15 @@ from django.utils import timezone
 from config.common import audit
 from plans.exchange import rules
 from plans.exchange.selectors import document_of
-from plans.exchange.services.history import make_cells, make_entries
+from plans.exchange.services.changes import make_text_changes
+from plans.exchange.services.history import make_entries
 from plans.exchange.services.texts import make_plan, make_version
-from plans.exchange.services.wordings import make_texts
+from plans.exchange.services.wordings import Identities, Makers
 from plans.models import Abbreviation, Municipality, Plan, PlanVersion, User
 from plans.models.people import actor_of
 from plans.rules import permissions
+from plans.services.cells import make_cells
+from plans.services.parties import Parties
 from plans.services.statuses import newest_entry_of
 
 
@@ -53,9 +56,8 @@ def _refuse_future(document: dict) -> None:
 
 def _refuse_fiction(document: dict) -> None:
     """Fictitious data never comes into production."""
-    adopted = document["plan"].get("adopted") or {}
-    marks = [document, adopted, *document.get("entries", [])]
-    if not settings.DEMONSTRATION_ALLOWED and any(mark.get("fictional") for mark in marks):
+    is_marked = document.get("fictional") or rules.has_fiction(document)
+    if is_marked and not settings.DEMONSTRATION_ALLOWED:
         raise ValidationError("Dit bestand bevat fictieve demogegevens; die horen hier niet.")
 
 
@@ -86,16 +88,33 @@ def _existing(document: dict) -> PlanVersion | None:
 
 def _create(document: dict, user: User | None) -> PlanVersion:
     plan, towns = make_plan(document["plan"])
-    version = make_version(plan, document["plan"])
+    version = make_version(plan, document["plan"], is_current=True)
     Abbreviation.objects.bulk_create(
         Abbreviation(plan=plan, position=position, **row)
         for position, row in enumerate(document.get("abbreviations", []))
     )
-    activities = make_texts(version, document, towns)
-    cells = make_cells(plan, activities, towns)
+    identities = _make_texts(version, document, towns)
+    activities = identities.activities.values()
+    made = make_cells(plan=plan, activities=activities, towns=towns.values())
+    cells = {
+        (cell.activity.key, cell.municipality and cell.municipality.code): cell for cell in made
+    }
     make_entries(document, cells, user)
-    fiction = version.adoption_is_fictional or any(cell.is_fictional for cell in cells.values())
+    make_text_changes(document, identities)
+    fiction = rules.has_fiction(document)
     Plan.objects.filter(pk=plan.pk).update(
         newest_entry_on=newest_entry_of(plan), has_fiction=fiction
     )
     return version
+
+
+def _make_texts(version: PlanVersion, document: dict, towns: dict[str, Municipality]) -> Identities:
+    """Make the texts of this version and of all others in the document."""
+    identities = Identities(version.plan, towns)
+    parties = Parties(document, version.plan)
+    Makers(version, identities, parties).texts(document["themes"])
+    for row in document.get("versions", []):
+        other = make_version(version.plan, row, is_current=False)
+        Makers(other, identities, parties).texts(row["themes"])
+    identities.link_predecessors(activity for _place, activity in rules.all_activities(document))
+    return identities

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from django.core.exceptions import ValidationError
 
 from plans.exchange import rules
-from plans.models import Activity, Cell, Entry, ImportedActor, Municipality, Plan, User
+from plans.models import Cell, Entry, ImportedActor, User
 from plans.rules.status import Level
 from plans.services.statuses import STAND
 
@@ -14,29 +14,12 @@ SHELL = "opdrachtregel"
 SITE = "import"
 
 
-def make_cells(
-    plan: Plan, activities: dict[str, Activity], towns: dict[str, Municipality]
-) -> dict[tuple[str, str | None], Cell]:
-    """Make a cell for each activity and municipality, and for the group where there is one."""
-    columns: list[tuple[str | None, Municipality | None]] = list(towns.items())
-    if plan.group_id:
-        columns.append((None, None))
-    cells = {
-        (key, code): Cell(activity=activity, municipality=town)
-        for key, activity in activities.items()
-        for code, town in columns
-        if activity.owner is None or activity.owner == town
-    }
-    Cell.objects.bulk_create(cells.values())
-    return cells
-
-
 def make_entries(document: dict, cells: dict, user: User | None) -> None:
     """Make the entries and bring the cells up to date; ``cells`` by activity key and code."""
     rows = document.get("entries") or list(_first_entries(document, user))
     made: dict[int | None, Entry] = {}
     waiting: list[Entry] = []
-    actors = _actors({row["actor"] for row in rows})
+    actors = actors_of(row["actor"] for row in rows)
     for row in rows:
         cell = cells.get((row["activity"], row["municipality"]))
         if cell is None:
@@ -53,8 +36,10 @@ def make_entries(document: dict, cells: dict, user: User | None) -> None:
     _project(document | {"entries": rows}, cells, rows)
 
 
-def _actors(names: Iterable[str]) -> dict[str, ImportedActor]:
-    return {name: ImportedActor.objects.get_or_create(name=name)[0] for name in sorted(names)}
+def actors_of(names: Iterable[str]) -> dict[str, ImportedActor]:
+    """The authors in a document by name, made when they are new."""
+    told = sorted(set(names))
+    return {name: ImportedActor.objects.get_or_create(name=name)[0] for name in told}
 
 
 def _entry(

@@ -70,12 +70,13 @@ def _other_plan(slug: str | None, field: str) -> Plan | None:
     return plan
 
 
-def make_version(plan: Plan, data: dict) -> PlanVersion:
-    """Make the version that the document holds, with its adoption if it has one."""
+def make_version(plan: Plan, data: dict, *, is_current: bool) -> PlanVersion:
+    """Make a version that the document holds, with its adoption if it has one."""
     adopted = data.get("adopted") or {}
     return PlanVersion.objects.create(
         plan=plan,
         number=data.get("version", 1),
+        is_current=is_current,
         adopted_on=_day(adopted.get("date")),
         adopted_by=adopted.get("body", ""),
         decision=adopted.get("decision", ""),

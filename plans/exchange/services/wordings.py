@@ -15,6 +15,7 @@ from plans.models import (
     Coordinator,
     Municipality,
     Partner,
+    Plan,
     PlanVersion,
     SafetyTheme,
     Succession,
@@ -27,26 +28,76 @@ from plans.services.parties import Parties
 NO_END = {"kind": "", "reason": ""}
 
 
-def make_texts(
-    version: PlanVersion, document: dict, towns: dict[str, Municipality]
-) -> dict[str, Activity]:
-    """Make themes, activities and their wordings; returns the activities by key."""
-    makers = Makers(version, document, towns)
-    themes = [makers.theme(row, order) for order, row in enumerate(document["themes"])]
-    for theme, row in zip(themes, document["themes"], strict=True):
-        for data in row["activities"]:
-            makers.activity(theme, data)
-    return makers.activities
+class Identities:
+    """The themes and activities of a document, each the same one in all of its versions."""
+
+    def __init__(self, plan: Plan, towns: dict[str, Municipality]):
+        self.plan, self.towns = plan, towns
+        self.activities: dict[str, Activity] = {}
+        self.themes: dict[int, Theme] = {}
+
+    def theme(self, number: int | None) -> Theme:
+        """The theme with this identity; without one it is in no other version."""
+        if number is None or number not in self.themes:
+            made = Theme.objects.create(plan=self.plan)
+            self.themes[number if number is not None else -len(self.themes) - 1] = made
+            return made
+        return self.themes[number]
+
+    def activity(self, data: dict) -> Activity:
+        """The activity with this key, made when there is none yet."""
+        data.setdefault("key", self._free_key(data["title"]))
+        if data["key"] not in self.activities:
+            self.activities[data["key"]] = Activity.objects.create(
+                plan=self.plan, key=data["key"], owner=self._owner(data.get("owner"))
+            )
+        return self.activities[data["key"]]
+
+    def _free_key(self, title: str) -> str:
+        stem = slugify(title)[:90] or "activiteit"
+        numbers = range(1, len(self.activities) + 2)
+        keys = (f"{stem}-{number}" if number > 1 else stem for number in numbers)
+        return next(key for key in keys if key not in self.activities)
+
+    def _owner(self, code: str | None) -> Municipality | None:
+        if code is not None and code not in self.towns:
+            raise ValidationError(f"themes: gemeente {code} hoort niet bij dit plan.")
+        return self.towns[code] if code else None
+
+    def link_predecessors(self, rows: Iterable[dict]) -> None:
+        """Write which activity came out of which; all activities must be there."""
+        trail = {
+            (self._predecessor(told), self.activities[row["key"]])
+            for row in rows
+            for told in row.get("predecessors", [])
+        }
+        Succession.objects.bulk_create(
+            Succession(predecessor=predecessor, successor=successor)
+            for predecessor, successor in sorted(trail, key=lambda pair: (pair[1].pk, pair[0].pk))
+        )
+
+    def _predecessor(self, told: dict) -> Activity:
+        if told["plan"] == self.plan.slug:
+            found = self.activities.get(told["activity"])
+        else:
+            known = Activity.objects.filter(plan__slug=told["plan"], key=told["activity"])
+            found = known.first()
+        if found is None:
+            raise ValidationError(
+                f"themes: voorganger {told['activity']} van plan {told['plan']} is er niet; "
+                "importeer dat plan eerst."
+            )
+        return found
 
 
 class Makers:
-    """Makes the rows of one document; what it names is looked up once."""
+    """Makes the texts of one version; what it names is looked up once."""
 
-    def __init__(self, version: PlanVersion, document: dict, towns: dict[str, Municipality]):
-        self.version, self.plan, self.towns = version, version.plan, towns
-        self.parties = Parties(document, version.plan)
-        self.activities: dict[str, Activity] = {}
+    def __init__(self, version: PlanVersion, identities: Identities, parties: Parties):
+        self.version, self.plan = version, version.plan
+        self.identities, self.parties = identities, parties
         self.themes: dict[str, ThemeWording] = {}
+        self.position = 0
         newest = SafetyTheme.objects.order_by("field__edition", "number")
         self.safety_themes = {theme.number: theme for theme in newest}
         carried = ThemeWording.objects.live().filter(
@@ -54,11 +105,18 @@ class Makers:
         )
         self.carried = {wording.number: wording.theme_id for wording in carried}
 
+    def texts(self, rows: list[dict]) -> None:
+        """Make all themes, and then their activities, which may name any theme."""
+        themes = [self.theme(row, order) for order, row in enumerate(rows)]
+        for theme, row in zip(themes, rows, strict=True):
+            for data in row["activities"]:
+                self.activity(theme, data)
+
     def theme(self, row: dict, position: int) -> ThemeWording:
         """Make a theme."""
         texts = {name: row[name] for name in THEME_TEXTS if name in row}
         wording = ThemeWording.objects.create(
-            theme=Theme.objects.create(plan=self.plan),
+            theme=self.identities.theme(row.get("identity")),
             version=self.version,
             number=row["number"],
             title=row["title"],
@@ -76,7 +134,8 @@ class Makers:
             **texts,
             **_end(row),
         )
-        wording.safety_themes.set(map(self._safety_theme, row.get("safety_themes", [])))
+        if row.get("safety_themes"):
+            wording.safety_themes.set(map(self._safety_theme, row["safety_themes"]))
         if wording.is_live:
             self.themes[wording.number] = wording
         return wording
@@ -96,48 +155,18 @@ class Makers:
         return self.safety_themes[number]
 
     def activity(self, theme: ThemeWording, data: dict) -> None:
-        """Make an activity with its wording, its parties and its trail."""
-        data.setdefault("key", self._free_key(data["title"]))
-        activity = Activity.objects.create(
-            plan=self.plan, key=data["key"], owner=self._owner(data.get("owner"))
-        )
-        wording = _make_wording(theme, activity, data, position=len(self.activities))
-        self.activities[data["key"]] = activity
+        """Make an activity's wording with its parties."""
+        activity = self.identities.activity(data)
+        wording = _make_wording(theme, activity, data, position=self.position)
+        self.position += 1
         _link_parties(wording, data, self.parties)
-        wording.further_themes.set(map(self._further_theme, data.get("further_themes", [])))
-        Succession.objects.bulk_create(
-            Succession(predecessor=self._predecessor(each), successor=activity)
-            for each in data.get("predecessors", [])
-        )
-
-    def _free_key(self, title: str) -> str:
-        stem = slugify(title)[:90] or "activiteit"
-        numbers = range(1, len(self.activities) + 2)
-        keys = (f"{stem}-{number}" if number > 1 else stem for number in numbers)
-        return next(key for key in keys if key not in self.activities)
-
-    def _owner(self, code: str | None) -> Municipality | None:
-        if code is not None and code not in self.towns:
-            raise ValidationError(f"themes: gemeente {code} hoort niet bij dit plan.")
-        return self.towns[code] if code else None
+        if data.get("further_themes"):
+            wording.further_themes.set(map(self._further_theme, data["further_themes"]))
 
     def _further_theme(self, number: str) -> ThemeWording:
         if number not in self.themes:
             raise ValidationError(f"themes: een activiteit dient thema {number}, dat er niet is.")
         return self.themes[number]
-
-    def _predecessor(self, told: dict) -> Activity:
-        if told["plan"] == self.plan.slug:
-            found = self.activities.get(told["activity"])
-        else:
-            known = Activity.objects.filter(plan__slug=told["plan"], key=told["activity"])
-            found = known.first()
-        if found is None:
-            raise ValidationError(
-                f"themes: voorganger {told['activity']} van plan {told['plan']} is er niet; "
-                "importeer dat plan eerst."
-            )
-        return found
 
 
 THEME_TEXTS = (
