@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from plans.models import Coordinator, Partner
 from plans.views import (
     activities,
     activity,
@@ -10,11 +11,13 @@ from plans.views import (
     comparing,
     exchange,
     facts,
+    keeping,
     kernbeleid,
     life,
     matrix,
     new_plan,
     outline,
+    parties,
     people,
     plan,
     public,
@@ -168,6 +171,74 @@ urlpatterns = [
     # its history, and what is missing
     # finding and taking along
     # parties
+    path("partners/", parties.PartyList.as_view(model=Partner), name="partners"),
+    path("partners/<int:pk>/", parties.PartyDetail.as_view(model=Partner), name="partner"),
+    path(
+        "partners/<int:pk>/wijzigen/",
+        keeping.ChangeParty.as_view(model=Partner),
+        name="partner_change",
+    ),
+    path(
+        "partners/<int:pk>/schrijfwijzen/",
+        keeping.Spellings.as_view(model=Partner),
+        name="partner_spellings",
+    ),
+    path(
+        "partners/<int:pk>/schrijfwijzen/<int:spelling>/verwijderen/",
+        keeping.RemoveSpelling.as_view(model=Partner),
+        name="partner_spelling_remove",
+    ),
+    path(
+        "partners/<int:pk>/samenvoegen/",
+        keeping.ChooseOther.as_view(model=Partner),
+        name="partner_merge",
+    ),
+    path(
+        "partners/<int:pk>/samenvoegen/<int:other>/",
+        keeping.MergeInto.as_view(model=Partner),
+        name="partner_merge_into",
+    ),
+    path(
+        "partners/<int:pk>/verwijderen/",
+        keeping.DeleteParty.as_view(model=Partner),
+        name="partner_delete",
+    ),
+    path("coordinatoren/", parties.PartyList.as_view(model=Coordinator), name="coordinators"),
+    path(
+        "coordinatoren/<int:pk>/",
+        parties.PartyDetail.as_view(model=Coordinator),
+        name="coordinator",
+    ),
+    path(
+        "coordinatoren/<int:pk>/wijzigen/",
+        keeping.ChangeParty.as_view(model=Coordinator),
+        name="coordinator_change",
+    ),
+    path(
+        "coordinatoren/<int:pk>/schrijfwijzen/",
+        keeping.Spellings.as_view(model=Coordinator),
+        name="coordinator_spellings",
+    ),
+    path(
+        "coordinatoren/<int:pk>/schrijfwijzen/<int:spelling>/verwijderen/",
+        keeping.RemoveSpelling.as_view(model=Coordinator),
+        name="coordinator_spelling_remove",
+    ),
+    path(
+        "coordinatoren/<int:pk>/samenvoegen/",
+        keeping.ChooseOther.as_view(model=Coordinator),
+        name="coordinator_merge",
+    ),
+    path(
+        "coordinatoren/<int:pk>/samenvoegen/<int:other>/",
+        keeping.MergeInto.as_view(model=Coordinator),
+        name="coordinator_merge_into",
+    ),
+    path(
+        "coordinatoren/<int:pk>/verwijderen/",
+        keeping.DeleteParty.as_view(model=Coordinator),
+        name="coordinator_delete",
+    ),
     # what the public reads
     path("openbaar/", public.PublicList.as_view(), name="public_list"),
     path("openbaar/<slug:slug>/", public.PublicPlan.as_view(), name="public"),

@@ -35,6 +35,13 @@ GROUP = ACTIVITY | {"column": "groep"}
 FIRST = SLUG | {"number": 1}
 TEXT = ACTIVITY | {"number": 1}
 
+PARTNER = {"pk": "partner Politie"}
+PARTNERS = PARTNER | {"other": "partner Politie Zuid"}
+PARTNER_SPELLING = PARTNER | {"spelling": "partner Politie, gespeld"}
+COORDINATOR = {"pk": "coordinator RIEC"}
+COORDINATORS = COORDINATOR | {"other": "coordinator RIEC Zuid"}
+COORDINATOR_SPELLING = COORDINATOR | {"spelling": "coordinator RIEC, gespeld"}
+
 
 @dataclass(frozen=True)
 class Page:
@@ -95,6 +102,8 @@ def an_activity() -> dict:
     }
 
 
+KEEPS = only("planbeheerder", allowed=200)
+KEEPS_POSTED = only("planbeheerder", allowed=302)
 NO_HIDING = {"anonymous": 302}
 MANAGES = only("beheerder", "beheerder_meerssen", allowed=200, hidden=NO_HIDING)
 KEEPS_PLANS = only(
@@ -224,6 +233,39 @@ PAGES: dict[str, Page] = {
     # its history, and what is missing
     # finding and taking along
     # parties
+    "plans:partners": Page(SIGNED_IN),
+    "plans:partner": Page(SEES_THE_PLAN, PARTNER),
+    "plans:partner_change": Page(KEEPS, PARTNER),
+    "plans:partner_change, posted": Page(
+        KEEPS_POSTED, PARTNER, lambda: {"name": "Politie", "seen": "Politie||"}
+    ),
+    "plans:partner_spellings": Page(KEEPS, PARTNER),
+    "plans:partner_spellings, posted": Page(
+        # The planbeheerder adds it, and the superuser comes second.
+        KEEPS_POSTED | {"superuser": 400},
+        PARTNER,
+        lambda: {"name": "Agenten"},
+    ),
+    "plans:partner_spelling_remove": Page(KEEPS, PARTNER_SPELLING),
+    "plans:partner_merge": Page(KEEPS, PARTNER),
+    "plans:partner_merge_into": Page(KEEPS, PARTNERS),
+    "plans:partner_delete": Page(KEEPS, PARTNER),
+    # The partner is in use.
+    "plans:partner_delete, posted": Page(only("planbeheerder", allowed=400), PARTNER, dict),
+    "plans:coordinators": Page(SIGNED_IN),
+    "plans:coordinator": Page(SEES_THE_PLAN, COORDINATOR),
+    "plans:coordinator_change": Page(KEEPS, COORDINATOR),
+    "plans:coordinator_change, posted": Page(
+        KEEPS_POSTED,
+        COORDINATOR,
+        lambda: {"name": "RIEC", "kind": "organisation", "seen": "RIEC|organisation|None"},
+    ),
+    "plans:coordinator_spellings": Page(KEEPS, COORDINATOR),
+    "plans:coordinator_spelling_remove": Page(KEEPS, COORDINATOR_SPELLING),
+    "plans:coordinator_merge": Page(KEEPS, COORDINATOR),
+    "plans:coordinator_merge_into": Page(KEEPS, COORDINATORS),
+    "plans:coordinator_delete": Page(KEEPS, COORDINATOR),
+    "plans:coordinator_delete, posted": Page(only("planbeheerder", allowed=400), COORDINATOR, dict),
     # what the public reads
     "plans:public_list": Page(everybody(200)),
     "plans:public": Page(everybody(200), {"slug": "openbaar-plan"}),
