@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from plans.views import activity, cell, exchange, matrix, people, plan, rounds
+from plans.views import (
+    activity,
+    cell,
+    exchange,
+    history,
+    matrix,
+    people,
+    plan,
+    rounds,
+)
 
 app_name = "plans"
 urlpatterns = [
@@ -36,6 +45,7 @@ urlpatterns = [
     # the life of a plan
     # writing its text
     # its history, and what is missing
+    path("plannen/<slug:slug>/geschiedenis/", history.History.as_view(), name="history"),
     # finding and taking along
     # parties
     # what the public reads

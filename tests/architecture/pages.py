@@ -123,6 +123,7 @@ PAGES: dict[str, Page] = {
     # the life of a plan
     # writing its text
     # its history, and what is missing
+    "plans:history": Page(SEES_THE_PLAN, SLUG),
     # finding and taking along
     # parties
     # what the public reads
