@@ -5,6 +5,7 @@ from django.urls import path
 from plans.views import (
     activity,
     cell,
+    completeness,
     exchange,
     history,
     matrix,
@@ -46,6 +47,11 @@ urlpatterns = [
     # writing its text
     # its history, and what is missing
     path("plannen/<slug:slug>/geschiedenis/", history.History.as_view(), name="history"),
+    path(
+        "plannen/<slug:slug>/volledigheid/",
+        completeness.Completeness.as_view(),
+        name="completeness",
+    ),
     # finding and taking along
     # parties
     # what the public reads

@@ -7,6 +7,7 @@ from django_tables2 import SingleTableMixin
 from config.common.access import Access, ScopedView
 from plans.filters import PlanFilter
 from plans.models import PlanVersion
+from plans.selectors.completeness import completeness_of
 from plans.selectors.overview import overview_of
 from plans.selectors.plans import current_versions
 from plans.tables.plans import PlanTable
@@ -42,6 +43,7 @@ class PlanDetail(PlanView):
         """The page."""
         context = self.context(
             overview=overview_of(self.version),
+            completeness=completeness_of(self.version),
             abbreviations=self.version.plan.abbreviations.all(),
             day=self.reference_day,
         )

@@ -124,6 +124,7 @@ PAGES: dict[str, Page] = {
     # writing its text
     # its history, and what is missing
     "plans:history": Page(SEES_THE_PLAN, SLUG),
+    "plans:completeness": Page(SEES_THE_PLAN, SLUG),
     # finding and taking along
     # parties
     # what the public reads
