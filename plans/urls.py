@@ -12,6 +12,7 @@ from plans.views import (
     people,
     plan,
     rounds,
+    search,
 )
 
 app_name = "plans"
@@ -53,6 +54,7 @@ urlpatterns = [
         name="completeness",
     ),
     # finding and taking along
+    path("zoeken/", search.Search.as_view(), name="search"),
     # parties
     # what the public reads
 ]

@@ -126,6 +126,7 @@ PAGES: dict[str, Page] = {
     "plans:history": Page(SEES_THE_PLAN, SLUG),
     "plans:completeness": Page(SEES_THE_PLAN, SLUG),
     # finding and taking along
+    "plans:search": Page(SIGNED_IN),
     # parties
     # what the public reads
     # the site
