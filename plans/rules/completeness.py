@@ -9,6 +9,7 @@ from typing import NamedTuple
 from plans.rules.matrix import Attention, Line, Shown, Text, attention
 from plans.rules.planning import Planning
 from plans.rules.status import MONTHS_UNTOUCHED, Level, Status
+from plans.rules.wording import is_understood
 
 
 class Gap(StrEnum):
@@ -183,16 +184,10 @@ def _of_text(text: Text, *, lacks_goal: bool) -> Iterator[Gap]:
         Gap.NO_COORDINATOR: not text.coordinators and not text.undecided,
         Gap.UNDECIDED: text.undecided,
         Gap.NO_PARTNER: not text.partners,
-        Gap.NO_PLANNING: not planning.text and not is_understood(planning),
+        Gap.NO_PLANNING: planning == Planning(),
         Gap.PLANNING_UNREAD: bool(planning.text) and not is_understood(planning),
     }
     return (gap for gap, is_so in told.items() if is_so)
-
-
-def is_understood(planning: Planning) -> bool:
-    """Whether the wording of a planning was given any meaning."""
-    ends = planning.start is not None or planning.end is not None
-    return ends or planning.open_ended or planning.continuous or bool(planning.condition)
 
 
 def _of_cells(line: Line, day: date) -> Iterator[Finding]:

@@ -45,7 +45,7 @@ def wording_of(user: User | AnonymousUser, slug: str, key: str) -> ActivityWordi
     versions = PlanVersion.objects.visible_to(user).current().filter(plan__slug=slug)
     return (
         ActivityWording.objects.filter(version__in=versions, activity__key=key)
-        .select_related("activity", "theme", "version__plan__group")
+        .select_related("activity__owner", "theme", "version__plan__group")
         .order_by()
         .first()
     )

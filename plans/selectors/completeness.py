@@ -11,6 +11,7 @@ from plans.rules.matrix import Choice, Text
 from plans.selectors.cells import GROUP
 from plans.selectors.matrix import MatrixPage, matrix_page
 from plans.selectors.plans import reference_date_of
+from plans.selectors.versions import open_concept
 
 # The name of a municipality or group, and its column in the address of a cell.
 Place = tuple[str, str]
@@ -179,8 +180,7 @@ def writable_in(version: PlanVersion) -> Writable | None:
     plan = version.plan
     if plan.closed_on is not None:
         return None
-    concepts = plan.versions.filter(adopted_on=None).order_by("-number")
-    concept = version if not version.is_adopted else concepts.first()
+    concept = open_concept(plan) if version.is_adopted else version
     if concept is None:
         return None
     keys = ActivityWording.objects.live().filter(version=concept).order_by()

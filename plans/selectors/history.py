@@ -1,19 +1,10 @@
 """The history of the texts of a plan, as its page reads it."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 
 from django.db.models import QuerySet
 
-from plans.models import Activity, ActivityWording, Plan, TextChange, Theme, ThemeWording
-
-
-@dataclass(frozen=True, slots=True)
-class Pages:
-    """Of which activities and themes (primary keys) the version that holds has a page."""
-
-    activities: Collection[int]
-    themes: Collection[int]
+from plans.models import Activity, ActivityWording, Plan, TextChange, Theme
 
 
 def changes_of(plan: Plan) -> QuerySet[TextChange]:
@@ -34,19 +25,14 @@ def people_of(plan: Plan) -> list[tuple[str, str]]:
     return sorted(found, key=lambda each: (each[1].casefold(), each[0]))
 
 
-def pages_of(plan: Plan, changes: Sequence[TextChange]) -> Pages:
-    """Which parts of these changes can be linked to."""
-    current = {"version__plan": plan, "version__is_current": True}
-    activities = ActivityWording.objects.filter(
-        activity__in={each.activity_id for each in changes if each.activity_id}, **current
+def activities_with_page(plan: Plan, changes: Iterable[TextChange]) -> frozenset[int]:
+    """The activities of these changes that the version that holds has; others have no page."""
+    rows = ActivityWording.objects.filter(
+        version__plan=plan,
+        version__is_current=True,
+        activity__in={each.activity_id for each in changes if each.activity_id},
     )
-    themes = ThemeWording.objects.filter(
-        theme__in={each.theme_id for each in changes if each.theme_id}, **current
-    )
-    return Pages(
-        frozenset(activities.order_by().values_list("activity_id", flat=True)),
-        frozenset(themes.order_by().values_list("theme_id", flat=True)),
-    )
+    return frozenset(rows.order_by().values_list("activity_id", flat=True))
 
 
 def name_of(part: Activity | Theme) -> str:

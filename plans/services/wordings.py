@@ -4,12 +4,12 @@ from collections.abc import Mapping
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.utils.formats import date_format
 
 from plans.models import ActivityWording, PlanVersion, ThemeWording, User
 from plans.models.people import actor_of
 from plans.rules import permissions
 from plans.rules.search import activity_texts, theme_texts
+from plans.services.holding import held_plan, refuse_closed
 from plans.services.recording import record, subject_of
 from plans.services.texts import text_changed
 
@@ -24,16 +24,17 @@ class StaleError(Exception):
         self.text = text
 
 
+@transaction.atomic
 def refuse_fixed(user: User, version: PlanVersion, *, owner: int | None = None) -> None:
     """Raise when the user may not write in this version; join it with its plan before use.
 
     ``owner`` is the municipality that added the activity for itself, if one did. Raises
     ``ValidationError`` when the text is fixed for everybody, ``PermissionDenied`` for others.
+    Who adopts or closes the plan waits until the caller's transaction ends; who was first counts.
     """
-    plan, actor = version.plan, actor_of(user)
-    if plan.closed_on is not None:
-        day = date_format(plan.closed_on, "j F Y")
-        raise ValidationError(f"Dit plan is op {day} afgesloten; de tekst ligt vast.")
+    plan, actor = held_plan(version.plan_id), actor_of(user)
+    refuse_closed(plan, "de tekst")
+    version = PlanVersion.objects.get(pk=version.pk)
     is_concept = not version.is_adopted
     if permissions.may_edit_text(actor, plan.place, is_concept=is_concept, owner=owner):
         return

@@ -4,7 +4,7 @@ from django.core.paginator import Paginator
 from django.shortcuts import render
 
 from plans.filters import TextChangeFilter
-from plans.selectors.history import changes_of, name_of, pages_of, people_of
+from plans.selectors.history import activities_with_page, changes_of, name_of, people_of
 from plans.tables.history import days_of
 from plans.views.base import PlanView
 
@@ -28,7 +28,7 @@ class History(PlanView):
             part_name=name_of(part) if part else "",
             is_filtered=any(told.values()),
             page=page,
-            pages=pages_of(plan, page.object_list),
+            linked=activities_with_page(plan, page.object_list),
             days=days_of(page.object_list),
         )
         status = 400 if found.form.errors else 200

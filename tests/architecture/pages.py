@@ -32,6 +32,7 @@ SLUG = {"slug": "heuvelland"}
 ACTIVITY = SLUG | {"key": "meldcode"}
 CELL = ACTIVITY | {"column": "GM0981"}
 GROUP = ACTIVITY | {"column": "groep"}
+FIRST = SLUG | {"number": 1}
 
 
 @dataclass(frozen=True)
@@ -84,9 +85,21 @@ def a_round() -> dict:
 
 NO_HIDING = {"anonymous": 302}
 MANAGES = only("beheerder", "beheerder_meerssen", allowed=200, hidden=NO_HIDING)
+KEEPS_PLANS = only(
+    "planbeheerder",
+    "planbeheerder_kerkrade",
+    "planbeheerder_meerssen",
+    allowed=200,
+    hidden=NO_HIDING,
+)
 SIGNED_IN = everybody(200, anonymous=302)
 STRAIGHT_ON = everybody(302, anonymous=200)
+SYSTEEMBEHEERDER = everybody(403, anonymous=302, superuser=200)
 HAS_MEMBERSHIP = only("beheerder", allowed=200, hidden=NO_HIDING) | {"beheerder_meerssen": 404}
+
+CONCEPT = SLUG | {"number": 1}
+THEME = CONCEPT | {"pk": "theme_wording"}
+WRITES = only("planbeheerder", allowed=200)
 
 PAGES: dict[str, Page] = {
     "dashboard:home": Page(SIGNED_IN),
@@ -97,6 +110,22 @@ PAGES: dict[str, Page] = {
     "plans:matrix": Page(SEES_THE_PLAN, SLUG),
     "plans:changes": Page(SEES_THE_PLAN, SLUG),
     "plans:activity": Page(SEES_THE_PLAN, ACTIVITY),
+    # reading
+    "plans:theme": Page(SEES_THE_PLAN, SLUG | {"pk": "theme"}),
+    "plans:theme_version": Page(SEES_THE_PLAN, SLUG | {"number": 1, "pk": "theme"}),
+    "plans:version": Page(SEES_THE_PLAN, SLUG | {"number": 1}),
+    "plans:kernbeleid": Page(SIGNED_IN),
+    "plans:add_edition": Page(SYSTEEMBEHEERDER),
+    "plans:add_safety_field": Page(SYSTEEMBEHEERDER, {"edition": "2017"}),
+    "plans:safety_field": Page(SYSTEEMBEHEERDER, {"pk": "safety_field"}),
+    "plans:remove_safety_field": Page(SYSTEEMBEHEERDER, {"pk": "safety_field"}),
+    "plans:add_safety_theme": Page(SYSTEEMBEHEERDER, {"pk": "safety_field"}),
+    "plans:safety_theme": Page(SYSTEEMBEHEERDER, {"pk": "safety_theme"}),
+    "plans:remove_safety_theme": Page(SYSTEEMBEHEERDER, {"pk": "safety_theme"}),
+    "plans:remove_safety_theme, posted": Page(
+        SYSTEEMBEHEERDER | {"superuser": 302}, {"pk": "safety_theme"}, dict
+    ),
+    # filling in
     "plans:cell": Page(SEES_THE_PLAN, CELL),
     "plans:cell of Vaals, posted": Page(only("oov", allowed=302), CELL, change_of("GM0981")),
     "plans:cell of the group, posted": Page(
@@ -121,7 +150,53 @@ PAGES: dict[str, Page] = {
     "plans:end_role": Page(HAS_MEMBERSHIP, {"pk": "membership"}),
     "plans:user_leaves": Page(HAS_MEMBERSHIP, {"pk": "user"}),
     # the life of a plan
+    "plans:new": Page(KEEPS_PLANS),
+    "plans:new, posted": Page(
+        {who: 400 if status == 200 else status for who, status in KEEPS_PLANS.items()}, {}, dict
+    ),
+    "plans:versions": Page(SEES_THE_PLAN, SLUG),
+    "plans:compare": Page(SEES_THE_PLAN, SLUG),
+    "plans:adopt": Page(only("planbeheerder", allowed=200), FIRST),
+    # The second of two who may hears that it was done.
+    "plans:adopt, posted": Page(
+        only("planbeheerder", allowed=302) | {"superuser": 400},
+        FIRST,
+        lambda: {"body": "colleges van B&W", "adopted_on": "2020-06-01"},
+    ),
+    "plans:adjust": Page(only("planbeheerder", allowed=200), SLUG),
+    # A concept is not adjusted.
+    "plans:adjust, posted": Page(only("planbeheerder", allowed=400), SLUG, dict),
+    "plans:close": Page(only("planbeheerder", allowed=200), SLUG),
+    "plans:close, posted": Page(
+        only("planbeheerder", allowed=302) | {"superuser": 400},
+        SLUG,
+        lambda: {"closed_on": "2024-01-01"},
+    ),
     # writing its text
+    "plans:edit": Page(WRITES, CONCEPT),
+    "plans:edit_plan": Page(WRITES, CONCEPT),
+    "plans:add_theme": Page(WRITES, CONCEPT),
+    "plans:add_theme, posted": Page(
+        only("planbeheerder", allowed=302) | {"superuser": 400},  # the number is taken by then
+        CONCEPT,
+        lambda: {"number": "9.9", "title": "Nieuw", "kind": "prioriteit"},
+    ),
+    "plans:edit_theme": Page(WRITES, THEME),
+    "plans:move_theme": Page(WRITES, THEME),
+    "plans:move_theme, posted": Page(
+        only("planbeheerder", allowed=302), THEME, lambda: {"stap": "omlaag"}
+    ),
+    "plans:end_theme": Page(WRITES, THEME),
+    "plans:end_theme, posted": Page(  # it has an activity
+        only("planbeheerder", allowed=400), THEME, lambda: {"reason": "Voorbij."}
+    ),
+    "plans:merge_theme": Page(WRITES, THEME),
+    "plans:move_activity": Page(WRITES, CONCEPT | {"key": "meldcode"}),
+    "plans:move_activity, posted": Page(
+        only("planbeheerder", allowed=302),
+        CONCEPT | {"key": "meldcode"},
+        lambda: {"stap": "omlaag"},
+    ),
     # its history, and what is missing
     "plans:history": Page(SEES_THE_PLAN, SLUG),
     "plans:completeness": Page(SEES_THE_PLAN, SLUG),
@@ -129,6 +204,16 @@ PAGES: dict[str, Page] = {
     "plans:search": Page(SIGNED_IN),
     # parties
     # what the public reads
+    "plans:public_list": Page(everybody(200)),
+    "plans:public": Page(everybody(200), {"slug": "openbaar-plan"}),
+    "plans:public of a plan that is not": Page(everybody(404), SLUG),
+    "plans:publish": Page(only("planbeheerder", allowed=200), SLUG),
+    # The plan is a concept, and not public.
+    "plans:publish, posted": Page(
+        only("planbeheerder", allowed=400), SLUG, lambda: {"stand": "met"}
+    ),
+    "plans:withdraw_publication": Page(only("planbeheerder", allowed=200), SLUG),
+    "plans:withdraw_publication, posted": Page(only("planbeheerder", allowed=400), SLUG, dict),
     # the site
     "security_text": Page(everybody(200)),
     "account_login": Page(STRAIGHT_ON),

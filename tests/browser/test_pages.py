@@ -6,8 +6,12 @@ from playwright.sync_api import Page
 from tests.browser.conftest import assert_axe_clean
 
 PLAN = "/plannen/uvp-heuvelland-2020-2023/"
+CONCEPT = "/plannen/uvp-kerkrade-2021/versies/1/bewerken/"
+STRATEGY = "/plannen/ivp-heuvelland-2020-2023/versies/1/bewerken/"
 ACTIVITY = f"{PLAN}activiteiten/wet-verplichte-ggz-inregelen-en-voortgang-bewaken/"
 CELL = f"{PLAN}cel/wet-verplichte-ggz-inregelen-en-voortgang-bewaken/GM0981/"
+STRATEGY = "/plannen/ivp-heuvelland-2020-2023/"
+KERKRADE = "/plannen/uvp-kerkrade-2021/"
 PAGES = {
     "home": ("oov", "/"),
     "home of a mayor": ("burgemeester", "/"),
@@ -42,11 +46,40 @@ PAGES = {
     "search, nothing found": ("oov", "/zoeken/?q=zzzz"),
     "search, too long": ("oov", f"/zoeken/?q={'a' * 1000}"),
     "activity": ("burgemeester", ACTIVITY),
+    "plan that says what to reach": ("oov", STRATEGY),
+    "plan of one municipality": ("oov-kerkrade", KERKRADE),
+    "matrix of one municipality": ("oov-kerkrade", f"{KERKRADE}matrix/"),
+    "matrix of a plan without activities": ("oov", f"{STRATEGY}matrix/"),
+    "theme that is carried out": ("oov", f"{STRATEGY}themas/1/"),
+    "theme with activities": ("oov", f"{PLAN}themas/29/"),
+    "theme of one municipality": ("oov-kerkrade", f"{KERKRADE}themas/47/"),
+    "theme that stood in a picture": ("maasgouw", "/plannen/ivp-maasgouw-2023-2026/themas/18/"),
+    "version": ("oov", f"{PLAN}versies/1/"),
+    "version of a strategy": ("maasgouw", "/plannen/ivp-maasgouw-2023-2026/versies/1/"),
+    "kernbeleid": ("systeembeheerder", "/kernbeleid/"),
+    "kernbeleid, new edition": ("systeembeheerder", "/kernbeleid/nieuw/"),
+    "kernbeleid, change a theme": ("systeembeheerder", "/kernbeleid/themas/1/"),
+    "kernbeleid, remove a theme": ("systeembeheerder", "/kernbeleid/themas/1/verwijderen/"),
+    "make public": ("planbeheerder", f"{PLAN}openbaar/"),
+    "no longer public": ("planbeheerder", f"{PLAN}openbaar/intrekken/"),
+    "public plans, none": ("oov", "/openbaar/"),
     "cell": ("oov", CELL),
     "cell of another": ("griffie", CELL),
     "cell, streefstatus": ("planbeheerder", CELL),
     "round": ("oov", f"{PLAN}invulronde/"),
     "round of the group": ("planbeheerder", f"{PLAN}invulronde/"),
+    "versions": ("planbeheerder", f"{PLAN}versies/"),
+    "compare, one version": ("oov", f"{PLAN}vergelijken/"),
+    "adopt, adopted already": ("planbeheerder", f"{PLAN}versies/1/vaststellen/"),
+    "adopt": ("planbeheerder", "/plannen/ivp-heuvelland-2020-2023/versies/1/vaststellen/"),
+    "adjust": ("planbeheerder", f"{PLAN}bijstellen/"),
+    "close": ("planbeheerder", f"{PLAN}afsluiten/"),
+    "make a plan": ("planbeheerder", "/plannen/nieuw/"),
+    "make a plan, next period": (
+        "planbeheerder",
+        "/plannen/nieuw/?vervolg=uvp-heuvelland-2020-2023",
+    ),
+    "make a plan, wrong": ("systeembeheerder", "/plannen/nieuw/?kopie=x"),
     "import": ("beheerder", "/plannen/importeren/"),
     "users": ("beheerder", "/beheer/gebruikers/"),
     "new user": ("beheerder", "/beheer/gebruikers/nieuw/"),
@@ -62,6 +95,14 @@ PAGES = {
     "set up a second factor": ("oov", "/accounts/2fa/totp/activate/"),
     "change password": ("oov", "/accounts/password/change/"),
     "log out": ("oov", "/accounts/logout/"),
+    "outline": ("systeembeheerder", f"{CONCEPT}"),
+    "outline of an adopted version": ("planbeheerder", f"{PLAN}versies/1/bewerken/"),
+    "facts of a plan": ("systeembeheerder", f"{CONCEPT}plan/"),
+    "new theme": ("systeembeheerder", f"{CONCEPT}themas/nieuw/"),
+    "theme": ("systeembeheerder", f"{STRATEGY}themas/1/"),
+    "move a theme": ("systeembeheerder", f"{STRATEGY}themas/1/verplaatsen/"),
+    "end a theme": ("systeembeheerder", f"{STRATEGY}themas/1/beeindigen/"),
+    "merge a theme": ("systeembeheerder", f"{STRATEGY}themas/1/samenvoegen/"),
     "refused": ("burgemeester", f"{PLAN}invulronde/"),
     "not found": ("oov", "/plannen/bestaat-niet/"),
 }
@@ -78,6 +119,21 @@ def test_page_is_accessible_in_light_and_dark_and_fits_a_phone(page_of, name):
     page.set_viewport_size({"width": 320, "height": 800})
     assert width_of(page) <= 320
     assert_axe_clean(page)
+
+
+def test_what_a_planbeheerder_makes_public_is_accessible(page_of, new_page):
+    planner = page_of("planbeheerder")
+    planner.goto(f"{PLAN}openbaar/")
+    planner.get_by_label("met de stand per gemeente").check()
+    planner.click("main button[type=submit]")
+    page = new_page()
+    for address in ("/openbaar/", "/openbaar/uvp-heuvelland-2020-2023/"):
+        page.goto(address)
+        assert_axe_clean(page)
+    page.set_viewport_size({"width": 320, "height": 800})
+    assert width_of(page) <= 320
+    planner.goto(f"{PLAN}openbaar/intrekken/")
+    planner.click("main button[type=submit]")
 
 
 def test_the_menu_and_the_filters_are_accessible_when_open(page_of):

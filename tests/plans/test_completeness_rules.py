@@ -13,7 +13,6 @@ from plans.rules.completeness import (
     counted,
     findings,
     gaps_of,
-    is_understood,
 )
 from plans.rules.matrix import Line, Shown, Text
 from plans.rules.planning import Phase, Planning
@@ -70,6 +69,7 @@ def test_a_plan_in_which_nothing_is_missing():
         ({"planning": Planning("bij een crisis", condition="bij een crisis")}, []),
         ({"planning": Planning("vanaf 2020", start=date(2020, 1, 1))}, []),
         ({"planning": Planning("e.v.", open_ended=True)}, []),
+        ({"planning": Planning(start=date(2020, 1, 1))}, []),
         (
             {"coordinators": (), "partners": (), "planning": Planning()},
             [Gap.NO_COORDINATOR, Gap.NO_PARTNER, Gap.NO_PLANNING],
@@ -78,18 +78,6 @@ def test_a_plan_in_which_nothing_is_missing():
 )
 def test_what_a_text_lacks(change, found):
     assert gaps(line(TEXT._replace(**change))) == found
-
-
-@pytest.mark.parametrize(
-    ("planning", "understood"),
-    [
-        (Planning("ooit"), False),
-        (Planning("2021", end=date(2021, 12, 31)), True),
-        (GOES_ON, True),
-    ],
-)
-def test_a_planning_is_understood_when_anything_follows_from_it(planning, understood):
-    assert is_understood(planning) is understood
 
 
 @pytest.mark.parametrize(

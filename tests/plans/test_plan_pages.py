@@ -208,10 +208,29 @@ def test_home_without_a_plan_says_what_to_do(request, client_of, four, name, sen
     assert "Heuvelland" not in says(answer)
 
 
-def test_home_names_the_other_plans(browser, three):
+def test_home_names_the_other_plans(browser, three, wording):
     text = says(browser.get("/"))
     assert "Andere plannen" in text
     assert "Actieplan Vaals (afgesloten)" in text
+
+
+def test_home_counts_the_newest_plan_that_has_activities(browser, vaals, wording):
+    newer = {"starts_on": date(2023, 1, 1), "ends_on": date(2026, 12, 31)}
+    strategy = factories.PlanFactory(
+        title="Kadernota", kind=Plan.Kind.IVP, municipality=vaals, **newer
+    )
+    factories.ThemeWordingFactory(version=strategy.versions.get())
+    answer = browser.get("/")
+    assert rows(answer)[0][:2] == ["Vaals", "0 van 1"]
+    assert "Andere plannen Kadernota (concept)" in says(answer)
+
+
+def test_home_with_a_strategy_alone_names_it_and_counts_nothing(browser, vaals):
+    factories.PlanFactory(title="Kadernota", kind=Plan.Kind.IVP, municipality=vaals)
+    answer = browser.get("/")
+    assert "Kadernota (concept)" in says(answer)
+    assert "Uw rol ziet nog geen plan" not in says(answer)
+    assert rows(answer) == []
 
 
 def test_home_of_a_beheerder_without_plans_leads_to_the_users(client_of, beheerder):
