@@ -39,7 +39,7 @@ def sections(answer) -> dict[str, str]:
 def counts(answer) -> dict[str, int]:
     """The numbers above the list, by the address of their link."""
     page = Page(answer.content.decode())
-    lists = [each for each in page.elements if "gaps" in each["class"].split()]
+    lists = [each for each in page.elements if "tally" in each["class"].split()]
     links = [each for each in page.elements if each.tag == "a" and each.parent.parent in lists]
     return {each["href"].rpartition("#")[2]: int(line(each).split()[-1]) for each in links}
 
