@@ -9,8 +9,10 @@ from plans.views import (
     cell,
     choosing,
     comparing,
+    completeness,
     exchange,
     facts,
+    history,
     keeping,
     kernbeleid,
     life,
@@ -24,6 +26,7 @@ from plans.views import (
     publishing,
     reading,
     rounds,
+    search,
     succession,
     themes,
 )
@@ -169,7 +172,14 @@ urlpatterns = [
     ),
     path("zoek/partijen/", choosing.SuggestParties.as_view(), name="suggest_parties"),
     # its history, and what is missing
+    path("plannen/<slug:slug>/geschiedenis/", history.History.as_view(), name="history"),
+    path(
+        "plannen/<slug:slug>/volledigheid/",
+        completeness.Completeness.as_view(),
+        name="completeness",
+    ),
     # finding and taking along
+    path("zoeken/", search.Search.as_view(), name="search"),
     # parties
     path("partners/", parties.PartyList.as_view(model=Partner), name="partners"),
     path("partners/<int:pk>/", parties.PartyDetail.as_view(model=Partner), name="partner"),

@@ -9,6 +9,7 @@ from plans.filters import PlanFilter
 from plans.models import PlanVersion, ThemeWording
 from plans.models.people import actor_of
 from plans.rules import permissions
+from plans.selectors.completeness import completeness_of
 from plans.selectors.overview import overview_of
 from plans.selectors.plans import current_versions
 from plans.selectors.reading import ThemeLine, glossary_of, related_plans, themes_of
@@ -61,6 +62,7 @@ class PlanDetail(PlanView):
         themes = [line for line in themes_of(self.version, seen) if line.wording.is_live]
         context = self.context(
             overview=overview_of(self.version),
+            completeness=completeness_of(self.version),
             concept=open_concept(plan),
             themes=themes,
             kinds=kinds_of(themes),

@@ -231,7 +231,10 @@ PAGES: dict[str, Page] = {
     "plans:end_activity, posted": Page(only("planbeheerder", allowed=400), TEXT, dict),
     "plans:suggest_parties": Page(SIGNED_IN),
     # its history, and what is missing
+    "plans:history": Page(SEES_THE_PLAN, SLUG),
+    "plans:completeness": Page(SEES_THE_PLAN, SLUG),
     # finding and taking along
+    "plans:search": Page(SIGNED_IN),
     # parties
     "plans:partners": Page(SIGNED_IN),
     "plans:partner": Page(SEES_THE_PLAN, PARTNER),

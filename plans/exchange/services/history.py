@@ -99,4 +99,6 @@ def _project(document: dict, cells: dict, rows: list[dict]) -> None:
     Cell.objects.bulk_update(
         [cells[at] for at in stands],
         [*STAND, "revision"],
+        # PostgreSQL looks each row up among all of its batch: without batches, 50,000 x 50,000.
+        batch_size=500,
     )
