@@ -2,19 +2,15 @@
 
 from collections.abc import Sequence
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
-from plans.models import ActivityCoordinator, ActivityPartner, Coordinator, Partner, Plan, User
+from plans.models import Coordinator, Partner, User
 from plans.models.people import actor_of
 from plans.rules.choosing import Known, Party
 from plans.rules.permissions import keeps_a_plan
 from plans.rules.search import folded
 
 MOST = 10
-LINKS = {
-    Coordinator: (ActivityCoordinator, "coordinator"),
-    Partner: (ActivityPartner, "partner"),
-}
 
 
 def known_coordinators(user: User) -> Known:
@@ -27,20 +23,13 @@ def known_partners(user: User) -> Known:
     return Known(_parties(user, Partner), with_remarks=True)
 
 
-def _parties(user: User, model: type[Coordinator | Partner]) -> list[Party]:
-    rows = model._default_manager.annotate(is_seen=_is_seen(user, model)).order_by("pk")
-    return [Party(*row) for row in rows.values_list("pk", "name", "searchable", "is_seen")]
+def _parties(user: User, model: type[Coordinator] | type[Partner]) -> list[Party]:
+    seen = set(model.objects.visible_to(user).values_list("pk", flat=True))
+    rows = model.objects.order_by("pk").values_list("pk", "name", "searchable")
+    return [Party(pk, name, spellings, pk in seen) for pk, name, spellings in rows]
 
 
-def _is_seen(user: User, model: type[Coordinator | Partner]) -> Exists:
-    """Whether a party stands in a plan that the user sees."""
-    link, field = LINKS[model]
-    plans = Plan.objects.visible_to(user).order_by()
-    links = link._default_manager.filter(**{field: OuterRef("pk")})
-    return Exists(links.filter(wording__version__plan__in=plans.values("pk")).order_by())
-
-
-def suggested(user: User, model: type[Coordinator | Partner], query: str) -> Sequence[Party]:
+def suggested(user: User, model: type[Coordinator] | type[Partner], query: str) -> Sequence[Party]:
     """Parties for what somebody typed so far: what has it in one of its spellings, else what is
     near to it.
 
@@ -50,16 +39,14 @@ def suggested(user: User, model: type[Coordinator | Partner], query: str) -> Seq
     wanted = folded(" ".join(query.split()))
     if not wanted:
         return []
-    rows = model._default_manager.annotate(is_seen=_is_seen(user, model))
-    found = Q(is_seen=True, searchable__contains=wanted)
+    seen = model.objects.visible_to(user)
+    found = Q(pk__in=seen.order_by().values("pk"), searchable__contains=wanted)
     if keeps_a_plan(actor_of(user)):
         found |= _is_exactly(wanted)
-    parties = _listed(rows.filter(found), wanted)
+    parties = _listed(model.objects.filter(found), wanted)
     if parties:
         return parties
-    return Known(_listed(rows.filter(is_seen=True), wanted, None), with_remarks=False).nearest(
-        wanted
-    )
+    return Known(_listed(seen, wanted, None), with_remarks=False).nearest(wanted)
 
 
 def _is_exactly(wanted: str) -> Q:

@@ -85,7 +85,7 @@ def test_an_activity_that_ended_stays_readable_with_its_reason(browser, wording)
     wording.end_kind, wording.end_reason = "beëindigd", "De wet is vervallen."
     wording.save()
     answer = browser.get(ACTIVITY)
-    assert "Deze activiteit is beëindigd. Reden: De wet is vervallen." in says(answer)
+    assert "Beëindigd in versie 1: De wet is vervallen." in says(answer)
 
 
 def test_abbreviations_of_the_plan_are_explained(browser, wording, heuvelland):

@@ -481,7 +481,7 @@ def test_the_list_tells_each_version_and_who_opened_it(adjusted, keeper, oov, cl
         "nog niet",
         "1 thema, 1 activiteit",
         opened,
-        "Vergelijken met versie 1",
+        "Lezen: versie 2 Vergelijken met versie 1",
     ]
     assert old == [
         "Versie 1",
@@ -489,7 +489,7 @@ def test_the_list_tells_each_version_and_who_opened_it(adjusted, keeper, oov, cl
         "1 juni 2020 door colleges van B&W, besluit 2020/17",
         "1 thema, 1 activiteit",
         "niet vastgelegd",
-        "",
+        "Lezen: versie 1",
     ]
     assert "Vaststellen: versie 2" in rows(keeper.get(VERSIONS))[0][-1]
     keeper.post(SECOND, LATE)
