@@ -12,6 +12,8 @@ def fields_of(response) -> dict[str, list[str]]:
     """What the form on a page holds, by the name of the field."""
     page, found = Page(response.content.decode()), {}
     for each in page.elements:
+        if each.is_of_site_search:
+            continue
         if each.tag == "textarea":
             found[each["name"]] = [each.text.removeprefix("\n")]
         elif each.tag == "option" and "selected" in each.attributes:
