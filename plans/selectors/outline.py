@@ -78,7 +78,7 @@ class Outline:
 
 def outline_of(version: PlanVersion) -> Outline:
     """The outline of a version in four queries; join the version with its plan before use."""
-    themes = list(version.themes.order_by("position", "pk").defer("outlines", "related_policy"))
+    themes = list(version.themes.order_by("position", "pk"))
     by_theme: dict[int, list[tuple]] = {}
     for values in version.wordings.order_by("position", "pk").values_list(*COLUMNS):
         by_theme.setdefault(values[1], []).append(values)
