@@ -178,12 +178,24 @@ def _has_goal(theme: Theme, with_goal: Collection[int]) -> bool:
 
 
 def _of_text(text: Text, *, lacks_goal: bool) -> Iterator[Gap]:
-    planning = text.planning
+    if lacks_goal:
+        yield Gap.NO_GOAL
+    yield from text_gaps(
+        has_coordinator=bool(text.coordinators),
+        is_undecided=text.undecided,
+        has_partner=bool(text.partners),
+        planning=text.planning,
+    )
+
+
+def text_gaps(
+    *, has_coordinator: bool, is_undecided: bool, has_partner: bool, planning: Planning
+) -> Iterator[Gap]:
+    """What the text of an activity lacks."""
     told = {
-        Gap.NO_GOAL: lacks_goal,
-        Gap.NO_COORDINATOR: not text.coordinators and not text.undecided,
-        Gap.UNDECIDED: text.undecided,
-        Gap.NO_PARTNER: not text.partners,
+        Gap.NO_COORDINATOR: not has_coordinator and not is_undecided,
+        Gap.UNDECIDED: is_undecided,
+        Gap.NO_PARTNER: not has_partner,
         Gap.NO_PLANNING: planning == Planning(),
         Gap.PLANNING_UNREAD: bool(planning.text) and not is_understood(planning),
     }

@@ -1,24 +1,4 @@
-"""What a part of a plan lacks, in the words of the pages on which it is written."""
-
-from plans.rules.planning import Planning
-from plans.rules.wording import is_understood
-
-
-def activity_gaps(
-    *, has_coordinator: bool, is_undecided: bool, has_partner: bool, planning: Planning
-) -> list[str]:
-    """What an activity lacks."""
-    return [
-        gap
-        for gap, is_there in (
-            ("coördinator nader te bepalen", is_undecided),
-            ("geen coördinator", not has_coordinator and not is_undecided),
-            ("geen partner", not has_partner),
-            ("geen planning", not planning.text),
-            ("planning niet begrepen", bool(planning.text) and not is_understood(planning)),
-        )
-        if is_there
-    ]
+"""What a theme lacks, in the words of the outline on which it is written."""
 
 
 def theme_gaps(

@@ -11,7 +11,8 @@ from plans.models import (
     PlanVersion,
     ThemeWording,
 )
-from plans.rules.gaps import activity_gaps, theme_gaps
+from plans.rules.completeness import text_gaps
+from plans.rules.gaps import theme_gaps
 from plans.rules.planning import Planning
 
 COLUMNS = (
@@ -131,14 +132,15 @@ def _branch(
 def _row(values: tuple, coordinators: list[str], with_partner: set[int]) -> Row:
     pk, _theme, key, heading, subject, title, undecided, kind, reason, *planning = values
     meaning = Planning(*planning)
-    gaps = activity_gaps(
+    gaps = text_gaps(
         has_coordinator=bool(coordinators),
         is_undecided=undecided,
         has_partner=pk in with_partner,
         planning=meaning,
     )
     end = f"{kind}: {reason}" if reason else kind
-    return Row(pk, key, heading, subject, title, ", ".join(coordinators), meaning.text, gaps, end)
+    words = [gap.label.lower() for gap in gaps]
+    return Row(pk, key, heading, subject, title, ", ".join(coordinators), meaning.text, words, end)
 
 
 def _told_once(rows: Iterable[Row]) -> Iterator[Row]:
