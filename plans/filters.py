@@ -1,36 +1,57 @@
 """Filters of lists: declared, labelled, and offering only what the visitor may see."""
 
 from collections.abc import Sequence
+from functools import partial
 
 import django_filters
 from django import forms
 from django.db.models import Q, QuerySet
 
-from plans.models import Coordinator, Membership, Partner, Plan, PlanVersion, TextChange
+from config.common.forms import PlainSelect
+from plans.models import (
+    ActivityWording,
+    Coordinator,
+    Membership,
+    Partner,
+    Plan,
+    PlanVersion,
+    TextChange,
+    ThemeWording,
+)
+from plans.rules.matrix import NOT_FILLED_IN
+from plans.rules.planning import Phase
 from plans.rules.search import MOST_TERMS, terms_of
+from plans.rules.status import EMPTY, Status
+from plans.selectors import activity_queries as queries
+from plans.selectors.activity_list import Scope
 from plans.selectors.parties import spelt, standing_in
+
+Choice = partial(django_filters.ChoiceFilter, empty_label="alle", widget=PlainSelect)
+STATUSES = [*((each.value, each.label) for each in Status), (NOT_FILLED_IN, EMPTY)]
 
 
 class PlanFilter(django_filters.FilterSet):
     """Plans by words of the title and by kind."""
 
-    titel = django_filters.CharFilter("plan__title", lookup_expr="icontains", label="Titel")
-    soort = django_filters.ChoiceFilter(
-        "plan__kind", choices=Plan.Kind.choices, label="Soort", empty_label="alle"
-    )
+    titel = django_filters.CharFilter(method="with_words", label="Titel")
+    soort = Choice("plan__kind", choices=Plan.Kind.choices, label="Soort")
 
     class Meta:
         model = PlanVersion
         fields = []
+
+    def with_words(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        """Plans whose title has each of these words, in small letters and without accents."""
+        for word in terms_of(value)[:MOST_TERMS]:
+            rows = rows.filter(plan__searchable__contains=word)
+        return rows
 
 
 class PeopleFilter(django_filters.FilterSet):
     """Current roles by person and by role."""
 
     zoek = django_filters.CharFilter(method="with_words", label="Naam of e-mailadres")
-    rol = django_filters.ChoiceFilter(
-        "role", choices=Membership.ROLES, label="Rol", empty_label="alle"
-    )
+    rol = Choice("role", choices=Membership.ROLES, label="Rol")
 
     class Meta:
         model = Membership
@@ -56,6 +77,7 @@ class PartnerFilter(django_filters.FilterSet):
         method="in_plan",
         label="Plan",
         empty_label="alle",
+        widget=PlainSelect,
     )
 
     class Meta:
@@ -74,9 +96,7 @@ class PartnerFilter(django_filters.FilterSet):
 class CoordinatorFilter(PartnerFilter):
     """Coordinators, also by kind."""
 
-    soort = django_filters.ChoiceFilter(
-        "kind", choices=Coordinator.Kind.choices, label="Soort", empty_label="alle"
-    )
+    soort = Choice("kind", choices=Coordinator.Kind.choices, label="Soort")
 
     class Meta:
         model = Coordinator
@@ -147,3 +167,74 @@ class TextChangeFilter(django_filters.FilterSet):
         return rows.filter(
             **{"imported_actor" if is_imported else "actor": value.removeprefix("i")}
         )
+
+
+class ActivityFilter(django_filters.FilterSet):
+    """Activities by words, plan, place, status, parties and planning."""
+
+    q = django_filters.CharFilter(method="with_words", label="Woorden", max_length=100)
+    plan = Choice("version__plan__slug", label="Plan")
+    gemeente = Choice(method="at_town", label="Gemeente")
+    thema = Choice("theme__kind", choices=ThemeWording.Kind.choices, label="Soort thema")
+    status = django_filters.MultipleChoiceFilter(
+        method="having_status",
+        choices=STATUSES,
+        label="Status",
+        widget=forms.CheckboxSelectMultiple,
+    )
+    planning = Choice(
+        method="in_phase",
+        choices=[(each.value, each.value) for each in Phase],
+        label="Planning op de peildatum",
+    )
+    coordinator = django_filters.CharFilter(
+        method="coordinated_by", label="Coördinator", max_length=150
+    )
+    partner = django_filters.CharFilter(method="with_partner", label="Partner", max_length=150)
+    eigenaar = Choice("activity__owner__code", label="Eigenaar")
+    zonder = django_filters.BooleanFilter(
+        method="without_coordinator", label="Zonder coördinator", widget=forms.CheckboxInput
+    )
+
+    class Meta:
+        model = ActivityWording
+        fields = []
+
+    def __init__(self, *args, scope: Scope, **more):
+        """Offer the plans and municipalities that the reader sees."""
+        super().__init__(*args, **more)
+        self.reach = scope
+        towns = [(town.code, town.name) for town in scope.towns.values()]
+        plans = [(row.plan.slug, row.plan.title) for row in scope.versions.values()]
+        for name, choices in {"plan": plans, "gemeente": towns, "eigenaar": towns}.items():
+            self.filters[name].extra["choices"] = choices
+
+    def with_words(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        """Activities in whose text each of these words stands."""
+        for word in terms_of(value)[:MOST_TERMS]:
+            rows = rows.filter(searchable__contains=word)
+        return rows
+
+    def at_town(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        """Activities that concern a municipality; the scope knows it already."""
+        return queries.at_town(rows, self.reach.town)
+
+    def having_status(self, rows: QuerySet, name: str, value: list[str]) -> QuerySet:
+        """Activities that stand like one of these."""
+        return queries.having_status(rows, value, self.reach.town) if value else rows
+
+    def in_phase(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        """Activities that run, start later or have their term behind them."""
+        return queries.in_phase(rows, self.reach, value)
+
+    def coordinated_by(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        """Activities of a coordinator in whose name or spelling these words stand."""
+        return queries.coordinated_by(rows, spelt(Coordinator, self.request.user, value))
+
+    def with_partner(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        """Activities of a partner in whose name or spelling these words stand."""
+        return queries.with_partner(rows, spelt(Partner, self.request.user, value))
+
+    def without_coordinator(self, rows: QuerySet, name: str, value) -> QuerySet:
+        """Activities that nobody coordinates yet."""
+        return queries.without_coordinator(rows) if value else rows

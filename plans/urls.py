@@ -16,6 +16,7 @@ from plans.views import (
     keeping,
     kernbeleid,
     life,
+    lists,
     matrix,
     new_plan,
     outline,
@@ -180,6 +181,7 @@ urlpatterns = [
     ),
     # finding and taking along
     path("zoeken/", search.Search.as_view(), name="search"),
+    path("activiteiten/", lists.ActivityList.as_view(), name="activities"),
     # parties
     path("partners/", parties.PartyList.as_view(model=Partner), name="partners"),
     path("partners/<int:pk>/", parties.PartyDetail.as_view(model=Partner), name="partner"),

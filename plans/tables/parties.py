@@ -3,9 +3,12 @@
 import django_tables2 as tables
 from django.template.loader import render_to_string
 
+from config.common.exporting.sheets import Tinted
 from config.common.tables import BaseTable
 from config.common.templatetags.ui import status_word
+from plans.models import Group
 from plans.selectors.party_stands import Stand, stand_of
+from plans.tables.statuses import word_of
 
 EMPTY = (
     "Niets gevonden. Maak het filter leeg; staat er dan nog niets, dan heeft geen plan dat u ziet "
@@ -17,6 +20,7 @@ class PartnerTable(BaseTable):
 
     caption = "Partners in de plannen die u ziet"
     row_header = "name"
+    one, many = "partner", "partners"
 
     name = tables.Column("Naam", accessor="party", linkify=True, order_by="order")
     spellings = tables.Column(
@@ -38,6 +42,7 @@ class CoordinatorTable(PartnerTable):
     """Coordinators, with what stands behind each name."""
 
     caption = "Coördinatoren in de plannen die u ziet"
+    one, many = "coördinator", "coördinatoren"
 
     kind = tables.Column(
         "Soort", accessor="party__get_kind_display", order_by=("party__kind", "order")
@@ -57,16 +62,20 @@ class StandColumn(tables.Column):
         context = {"stand": stand_of(record.wording), "group": plan.group}
         return render_to_string("plans/parties/stand.html", context)
 
-    def value(self, record) -> str:
-        """The words alone."""
-        return in_words(stand_of(record.wording))
+    def value(self, record) -> str | Tinted:
+        """The words alone; those of one municipality on their colour."""
+        stand = stand_of(record.wording)
+        if stand.cell is not None:
+            return word_of(stand.cell.status, stand.cell.level)
+        return in_words(stand, record.wording.version.plan.group)
 
 
-def in_words(stand: Stand) -> str:
-    """A stand as a line: "3 groen, 1 geel, 1 door de groep (groen)"."""
+def in_words(stand: Stand, group: Group | None) -> str:
+    """A stand as a line: "3 groen, 1 geel, 1 door Heuvelland: groen (H)"."""
     told = [f"{number} {status_word(status)}" for status, number in stand.counts]
     if stand.by_group:
-        told.append(f"{stand.by_group} door de groep ({status_word(stand.group_status)})")
+        word = status_word(stand.group_status)
+        told.append(f"{stand.by_group} door {group}: {word} (H)")
     return ", ".join(told)
 
 
@@ -75,6 +84,7 @@ class CoordinatedTable(BaseTable):
 
     caption = "Activiteiten in de plannen die u ziet"
     row_header = "activity"
+    one, many = "activiteit", "activiteiten"
 
     activity = tables.Column(
         "Activiteit",
@@ -99,6 +109,10 @@ class CoordinatedTable(BaseTable):
         linkify=True,
         order_by=("wording__version__plan__title", "wording__theme__position", "pk"),
     )
+
+    def is_fictional(self, record) -> bool:
+        """Whether statuses of its plan were made up."""
+        return record.wording.version.plan.has_fiction
 
     class Meta(BaseTable.Meta):
         fields = ["activity", "stand", "planning", "theme", "plan"]

@@ -9,11 +9,11 @@ from functools import cached_property
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.urls import reverse
+from django.utils.text import slugify
 from django.views.generic import TemplateView
-from django_filters.views import FilterView
-from django_tables2 import SingleTableMixin
 
 from config.common.access import Access, ScopedView
+from config.common.lists import ListPage, ListPart
 from plans.filters import CoordinatorFilter, PartnerFilter
 from plans.models import Coordinator, Partner
 from plans.selectors import parties as selectors
@@ -56,12 +56,16 @@ class PartyView(ScopedView):
         return super().get_context_data(**shared | kwargs)
 
 
-class PartyList(PartyView, SingleTableMixin, FilterView):
+class PartyList(PartyView, ListPage):
     """The coordinators, or the partners, in the plans that the user sees."""
 
     access = Access.SIGNED_IN
     template_name = "plans/parties/list.html"
-    paginate_by = 50
+
+    @property
+    def name(self) -> str:
+        """What the files are called."""
+        return {Coordinator: "coordinatoren", Partner: "partners"}[self.model]
 
     def get_queryset(self):
         """Only what the active role shows."""
@@ -119,11 +123,19 @@ class OneParty(PartyView):
         return super().get_context_data(**shown | kwargs)
 
 
-class PartyDetail(OneParty, SingleTableMixin, TemplateView):
+class PartyDetail(OneParty, ListPart, TemplateView):
     """One coordinator or partner: where it stands, its spellings, and what was changed of it."""
 
     template_name = "plans/parties/detail.html"
-    paginate_by = 50
+
+    @property
+    def name(self) -> str:
+        """What the files are called."""
+        return f"activiteiten-{slugify(self.party.name)}"
+
+    def about(self) -> list[tuple[str, str]]:
+        """Whose activities a file holds."""
+        return [(self.word.capitalize(), self.party.name)]
 
     def get_table_class(self):
         """Partners may have a remark at an activity."""
@@ -136,11 +148,11 @@ class PartyDetail(OneParty, SingleTableMixin, TemplateView):
     def get_context_data(self, **kwargs) -> dict:
         """Also what the user may do, and whether statuses on this page are fiction."""
         context = super().get_context_data(**kwargs)
-        plans = [row.record.wording.version.plan for row in context["table"].page.object_list]
+        table = context["table"]
         return context | {
             "legend": LEGEND,
             "changes": selectors.changes_of(self.party, self.request.user),
-            "has_fiction": any(plan.has_fiction for plan in plans),
+            "has_fiction": any(map(table.is_fictional, table.page_records())),
             "is_keeper": self.may(kept_plans, self.party),
             "is_only_keeper": self.may(refuse_shared, self.party),
         }

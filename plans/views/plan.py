@@ -1,10 +1,10 @@
 """The list of plans, and the first page of one."""
 
 from django.shortcuts import render
-from django_filters.views import FilterView
-from django_tables2 import SingleTableMixin
 
-from config.common.access import Access, ScopedView
+from config.common.access import Access
+from config.common.lists import ListPage
+from config.common.sorting import ByBytes
 from plans.filters import PlanFilter
 from plans.models import PlanVersion, ThemeWording
 from plans.models.people import actor_of
@@ -27,7 +27,7 @@ PLURALS = {
 }
 
 
-class PlanList(ScopedView, SingleTableMixin, FilterView):
+class PlanList(ListPage):
     """The plans that the user sees."""
 
     access = Access.READ
@@ -35,19 +35,19 @@ class PlanList(ScopedView, SingleTableMixin, FilterView):
     filterset_class = PlanFilter
     table_class = PlanTable
     template_name = "plans/list.html"
-    paginate_by = 50
+    name = "plannen"
 
     def get_queryset(self):
         """Only what the active role shows."""
         versions = current_versions(self.request.user).select_related("plan__municipality")
-        return versions.order_by("-plan__starts_on", "plan__title", "pk")
+        return versions.order_by("-plan__starts_on", ByBytes("plan__searchable"), "pk")
 
     def get_context_data(self, **kwargs) -> dict:
         """Tell when a plan on this page holds fiction."""
         context = super().get_context_data(**kwargs)
-        rows = context["table"].page.object_list
+        table = context["table"]
         return context | {
-            "has_fiction": any(row.record.plan.has_fiction for row in rows),
+            "has_fiction": any(map(table.is_fictional, table.page_records())),
             "makes_plans": permissions.keeps_a_plan(actor_of(self.request.user)),
         }
 

@@ -235,6 +235,7 @@ PAGES: dict[str, Page] = {
     "plans:completeness": Page(SEES_THE_PLAN, SLUG),
     # finding and taking along
     "plans:search": Page(SIGNED_IN),
+    "plans:activities": Page(SIGNED_IN),
     # parties
     "plans:partners": Page(SIGNED_IN),
     "plans:partner": Page(SEES_THE_PLAN, PARTNER),

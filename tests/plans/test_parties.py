@@ -132,7 +132,7 @@ def test_a_filter_that_is_wrong_finds_nothing_and_says_so(
 ):
     party(model, "Politie", wording)
     answer = browser.get(ADDRESSES[model], query)
-    assert answer.status_code == 200
+    assert answer.status_code == 400
     assert "Dit klopt nog niet" in says(answer)
     assert MARKER not in answer.content.decode()
 
