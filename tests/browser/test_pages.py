@@ -18,6 +18,14 @@ PAGES = {
     "home without a plan": ("systeembeheerder", "/"),
     "plans": ("oov", "/plannen/"),
     "plans, none found": ("oov", "/plannen/?titel=zzz"),
+    "activities": ("oov", "/activiteiten/"),
+    "activities of all": (
+        "systeembeheerder",
+        "/activiteiten/?sorteer=-rood&kolom=title&kolom=rood&kolom=partners&kolom=group_stand",
+    ),
+    "activities, filtered": ("oov", "/activiteiten/?q=zorg&status=geel&planning=loopt+nu"),
+    "activities, none found": ("oov", "/activiteiten/?q=zzz"),
+    "activities, wrong filter": ("oov", "/activiteiten/?plan=zzz"),
     "plan": ("griffie", PLAN),
     "matrix": ("oov", f"{PLAN}matrix/"),
     "matrix of the group's planner": ("planbeheerder", f"{PLAN}matrix/"),
@@ -144,6 +152,42 @@ def test_the_menu_and_the_filters_are_accessible_when_open(page_of):
     page.click(".filters summary")
     page.locator("td.pa summary").first.click()
     assert_axe_clean(page)
+
+
+@pytest.mark.parametrize("width", [1440, 320])
+def test_the_menus_of_a_list_are_accessible_when_open_and_fit(page_of, width):
+    page = page_of("systeembeheerder")
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto("/activiteiten/")
+    for summary in (".columns-menu > summary", ".more-filters > summary"):
+        page.click(summary)
+    assert_axe_clean(page)
+    assert width_of(page) <= width
+    page.click(".columns-menu > summary")
+    page.click(".list-tools .menu:last-child > summary")
+    assert_axe_clean(page)
+    assert width_of(page) <= width
+
+
+def test_columns_are_chosen_and_kept_while_sorting_filtering_and_paging(page_of):
+    page = page_of("systeembeheerder")
+    page.goto("/activiteiten/?sorteer=title")
+    page.click(".columns-menu > summary")
+    page.get_by_label("Planning", exact=True).uncheck()
+    page.get_by_label("Aantal partners").check()
+    page.click("text=Kolommen tonen")
+    page.click("text=Volgende")
+    page.fill("[name=q]", "e")
+    page.click("main button:has-text('Toon')")
+    heads = page.locator("thead th").all_inner_texts()
+    assert "Aantal partners" in heads
+    assert "Planning" not in heads
+    assert page.locator("th[aria-sort=ascending]").inner_text() == "Activiteit"
+    assert "bladzijde" not in page.url
+    with page.expect_download() as download:
+        page.click(".list-tools .menu:last-child > summary")
+        page.click("text=Excel (XLSX)")
+    assert download.value.suggested_filename.endswith("-fictief.xlsx")
 
 
 @pytest.mark.parametrize("path", ["/accounts/login/", "/accounts/password/reset/"])
