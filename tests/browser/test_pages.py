@@ -209,7 +209,7 @@ def test_every_status_is_text_without_any_style(page_of, view):
     )
     words = page.locator("tbody td.c a .vh").all_inner_texts()
     known = ("rood", "geel", "groen", "grijs", "n.v.t.", "nog niet ingevuld")
-    assert len(words) == 440
+    assert len(words) == page.locator("tbody td.c a").count() >= 440  # others may add their own
     assert all(any(word in text for word in known) for text in words)
 
 
