@@ -29,6 +29,8 @@ LISTS = {
     "page 100": "bladzijde=100",
 }
 
+SEARCHES = ("papegaaiduiker", "overlast", "overlast+wijk+jeugd")
+
 
 def main() -> None:
     """Make the data, start the server, ask, print."""
@@ -116,6 +118,12 @@ def _report_list(port: int, headers: dict) -> None:
         floor = Ask("floor", f"/list/GM9000/{len(body)}", {})
         found, cost = medians(port, page, floor)
         _line(f"{MANY} activities, {name}", found, cost, 5 if not query else "-")
+        if not query:
+            floor_of_page = floor
+    for words in SEARCHES:
+        page = Ask(words, f"/zoeken/?q={words}", headers)
+        found, cost = medians(port, page, floor_of_page)
+        _line(f"search in {MANY} activities, {words}", found, cost, "-")
 
 
 def _is_ours(file: Path) -> bool:

@@ -2,7 +2,10 @@
 
 from django import forms
 
+from plans.rules.search import terms_of
 from plans.selectors.searching import Kind
+
+SHORTEST_TERM = 2
 
 
 class SearchForm(forms.Form):
@@ -21,3 +24,10 @@ class SearchForm(forms.Form):
         required=False,
         choices=[("", "alles"), *((kind.value, kind.label) for kind in Kind)],
     )
+
+    def clean_q(self) -> str:
+        """Refuse a single letter: it stands everywhere, and looking for it helps nobody."""
+        query = self.cleaned_data["q"]
+        if 0 < max(map(len, terms_of(query)), default=0) < SHORTEST_TERM:
+            raise forms.ValidationError("Typ minstens twee letters.")
+        return query

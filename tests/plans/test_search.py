@@ -175,7 +175,7 @@ def test_every_word_must_be_said_somewhere(find, wording):
         ("snake_case", 1),
         ("snakeXcase", 0),
         ("back\\slash", 1),
-        ("'", 1),
+        ("d'a", 1),
         ("' OR 1=1 --", 0),
         ("<b>", 1),
     ],
@@ -232,7 +232,7 @@ def test_a_searcher_of_heuvelland_finds_no_word_of_kerkrade(find, strangers, kin
     assert MARKER not in answer.content.decode()
 
 
-@pytest.mark.parametrize("query", ["gedeeld", "plan", "e", "activiteit", "toelichting"])
+@pytest.mark.parametrize("query", ["gedeeld", "plan", "en", "activiteit", "toelichting"])
 def test_no_word_of_kerkrade_stands_beside_what_is_found(find, strangers, query):
     assert MARKER not in find(query).content.decode()
 
@@ -306,6 +306,8 @@ def test_when_nothing_is_found_the_page_says_what_to_do(find, wording):
 @pytest.mark.parametrize(
     ("query", "more", "sentence"),
     [
+        ("x", {}, "Typ minstens twee letters."),
+        ("é e", {}, "Typ minstens twee letters."),
         ("a" * 1000, {}, "niet meer dan 200 tekens"),
         ("a\x00b", {}, "Null-tekens zijn niet toegestaan."),
         ("a", {"soort": "x"}, "Selecteer een geldige keuze."),
@@ -317,8 +319,8 @@ def test_what_cannot_be_searched_is_refused_in_words(find, query, more, sentence
 
 
 def test_more_words_than_count_are_said_to_be_left_out(find, wording):
-    assert "alleen de eerste 8 woorden" in says(find("a b c d e f g h i"))
-    assert "alleen de eerste" not in says(find("a b c d e f g h"))
+    assert "alleen de eerste 8 woorden" in says(find("aa b c d e f g h i"))
+    assert "alleen de eerste" not in says(find("aa b c d e f g h"))
 
 
 def test_text_that_somebody_wrote_is_only_text(find, wording):
