@@ -13,7 +13,8 @@ from plans.rules.choosing import Chosen, Known, twice, typed_lines
 from plans.rules.conflicts import fingerprint
 from plans.rules.planning import Planning
 from plans.rules.search import folded
-from plans.rules.wording import printed_planning, read_planning
+from plans.rules.terms import printed_planning
+from plans.rules.wording import read_planning
 from plans.services.activities import FIELDS, Told
 
 NEW = "nieuw"

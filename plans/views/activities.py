@@ -13,7 +13,8 @@ from plans.models import ActivityWording, Municipality, PlanVersion
 from plans.rules import permissions
 from plans.rules.permissions import Role
 from plans.rules.planning import Planning
-from plans.rules.wording import is_understood, printed_planning, read_planning
+from plans.rules.terms import printed_planning
+from plans.rules.wording import is_understood, read_planning
 from plans.selectors.activities import words_in_use, written_in
 from plans.selectors.choosing import known_coordinators, known_partners
 from plans.services.activities import (
