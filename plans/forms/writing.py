@@ -56,7 +56,7 @@ class TextForm(forms.Form):
         """The marks of the text as it was read; nothing when they are not there any more."""
         try:
             told = json.loads(self.cleaned_data["was"])
-        except ValueError:
+        except (ValueError, RecursionError):  # what somebody made up may be nested without end
             return {}
         return told if isinstance(told, dict) else {}
 
