@@ -7,7 +7,7 @@ from django import forms
 from django.urls import reverse_lazy
 
 from plans.forms.matrix import DayInput
-from plans.forms.writing import LinesField, ProseField, TextForm
+from plans.forms.writing import LinesField, ProseField, RowsChoiceField, TextForm
 from plans.models import ActivityPartner, ActivityWording, Coordinator, PlanVersion, ThemeWording
 from plans.rules.choosing import Chosen, Known, twice, typed_lines
 from plans.rules.conflicts import fingerprint
@@ -101,7 +101,7 @@ class ActivityForm(TextForm):
     planning_end = forms.DateField(label="Einde", required=False, widget=DayInput)
     planning_open_ended = forms.BooleanField(label="En verder (e.v.)", required=False)
     planning_continuous = forms.BooleanField(label="Doorlopend", required=False)
-    further_themes = forms.ModelMultipleChoiceField(
+    further_themes = RowsChoiceField(
         ThemeWording.objects.none(),
         label="Dient ook",
         required=False,

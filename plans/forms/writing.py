@@ -45,6 +45,17 @@ class LinesField(ProseField):
         return lines
 
 
+class RowsChoiceField(forms.ModelMultipleChoiceField):
+    """Several rows to choose from, also for who makes up a key that no database can hold."""
+
+    def clean(self, value):
+        """The rows that were chosen."""
+        try:
+            return super().clean(value)
+        except OverflowError:
+            raise ValidationError("Kies alleen wat in de lijst staat.") from None
+
+
 class TextForm(forms.Form):
     """A form over one text, with what is needed to notice that a colleague was first."""
 
@@ -56,7 +67,7 @@ class TextForm(forms.Form):
         """The marks of the text as it was read; nothing when they are not there any more."""
         try:
             told = json.loads(self.cleaned_data["was"])
-        except ValueError:
+        except (ValueError, RecursionError):  # what somebody made up may be nested without end
             return {}
         return told if isinstance(told, dict) else {}
 

@@ -155,6 +155,7 @@ def put_into(
     after: ActivityWording | None = None,
 ) -> ActivityWording:
     """Give an activity its text in a version: behind another one, or else last in its theme."""
+    _refuse_themes(version, {told.theme, *told.further_themes})
     _refuse_double(told)
     wording = ActivityWording(
         activity=activity,
@@ -181,6 +182,16 @@ def _refuse_double(told: Told) -> None:
             f"Bij dit onderwerp staat al een activiteit “{told.values['title']}”. Misschien is zij "
             "net toegevoegd. Kies een andere titel als u een tweede bedoelt."
         )
+
+
+def _refuse_themes(version: PlanVersion, themes: Collection[ThemeWording]) -> None:
+    """A theme may have ended after it was chosen and before the plan was held for this writer."""
+    there = set(version.themes.live().values_list("pk", flat=True))
+    for theme in themes:
+        if theme.pk not in there:
+            raise ValidationError(
+                f"Thema {theme.number} staat niet meer in deze versie. Kies een ander thema."
+            )
 
 
 def _last_place(theme: ThemeWording) -> int:
@@ -217,6 +228,10 @@ def change_activity(*, user: User, wording: ActivityWording, told: Told, revisio
 def rewrite(*, user: User, wording: ActivityWording, told: Told, revision: int) -> bool:
     """Write what differs, with its history; whether the user may is for the caller to ask."""
     before, subject = told_by(wording), subject_of(wording)
+    _refuse_themes(
+        wording.version,
+        {told.theme, *told.further_themes} - {before.theme, *before.further_themes},
+    )
     is_changed = change_text(user=user, text=wording, values=told.values, revision=revision)
     links = [(label, before.link(name), told.link(name)) for name, label in LINKS.items()]
     if all(old == new for _label, old, new in links):

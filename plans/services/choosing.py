@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from django.core.exceptions import ValidationError
+
 from plans.models import (
     ActivityCoordinator,
     ActivityPartner,
@@ -31,6 +33,7 @@ def partners_of(wording: ActivityWording) -> tuple[Chosen, ...]:
 
 def link_coordinators(*, user: User, wording: ActivityWording, chosen: Sequence[Chosen]) -> None:
     """Let these and no others coordinate an activity; who is new is made."""
+    _hold(Coordinator, chosen)
     wording.coordinator_links.all().delete()
     ActivityCoordinator.objects.bulk_create(
         ActivityCoordinator(
@@ -44,6 +47,7 @@ def link_coordinators(*, user: User, wording: ActivityWording, chosen: Sequence[
 
 def link_partners(*, user: User, wording: ActivityWording, chosen: Sequence[Chosen]) -> None:
     """Let these and no others take part in an activity; who is new is made."""
+    _hold(Partner, chosen)
     wording.partner_links.all().delete()
     ActivityPartner.objects.bulk_create(
         ActivityPartner(
@@ -54,6 +58,18 @@ def link_partners(*, user: User, wording: ActivityWording, chosen: Sequence[Chos
         )
         for position, each in enumerate(chosen)
     )
+
+
+def _hold(model: type[Coordinator] | type[Partner], chosen: Sequence[Chosen]) -> None:
+    """Keep colleagues from merging or deleting who was chosen, and refuse who is gone already."""
+    wanted = {each.pk: each for each in chosen if each.pk}
+    rows = model._default_manager.select_for_update().filter(pk__in=wanted).order_by("pk")
+    gone = wanted.keys() - set(rows.values_list("pk", flat=True))
+    for pk in sorted(gone):
+        raise ValidationError(
+            f"{wanted[pk].name} is er niet meer: een collega heeft deze naam intussen verwijderd "
+            "of samengevoegd met een andere. Sla nog eens op, of kies een andere."
+        )
 
 
 def _new_coordinator(user: User, wording: ActivityWording, name: str) -> Coordinator:

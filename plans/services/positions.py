@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import F
 
 from plans.models import ActivityWording, PlanVersion, ThemeWording, User
 from plans.rules.positions import Step, placed, previous, renumbered, stepped
@@ -134,6 +135,7 @@ def _hand_over(user: User, wording: ActivityWording, theme: ThemeWording) -> Non
     stop_serving(user, wording, theme)
     ActivityWording.objects.filter(pk=wording.pk).update(theme=theme)
     wording.theme = theme
+    _make_stale(wording)
 
 
 def stop_serving(
@@ -146,9 +148,16 @@ def stop_serving(
     wording.further_themes.remove(theme)
     if instead is not None and instead.pk != wording.theme_id:
         wording.further_themes.add(instead)
+    _make_stale(wording)
     label = str(ActivityWording._meta.get_field("further_themes").verbose_name)
     changes = [(label, served, list(wording.further_themes.all()))]
     record(user=user, of=subject_of(wording), changes=changes)
+
+
+def _make_stale(wording: ActivityWording) -> None:
+    """Let who has the form of this activity open hear that its themes changed."""
+    ActivityWording.objects.filter(pk=wording.pk).update(revision=F("revision") + 1)
+    wording.revision += 1
 
 
 def number_activities(order: Sequence[int], positions: Mapping[int, int]) -> None:

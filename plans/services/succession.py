@@ -120,6 +120,8 @@ def _refuse(user: User, wording: ActivityWording) -> None:
 def _refuse_successor(user: User, wording: ActivityWording, other: ActivityWording) -> None:
     """Work of all municipalities cannot go on in what only one of them has."""
     _refuse(user, other)
+    # It was chosen before the plan was held for this writer.
+    refuse_ended(ActivityWording.objects.get(pk=other.pk))
     if other.activity.owner_id not in {None, wording.activity.owner_id}:
         raise ValidationError(
             "Die activiteit is van één gemeente alleen. Kies een activiteit van alle gemeenten."
