@@ -210,7 +210,9 @@ class EditActivity(OfActivity, WritesText, TextView):
 def _told_planning(wording: ActivityWording) -> str:
     """How a planning was read, for the message after saving."""
     if is_understood(wording.planning):
-        return f" Planning gelezen als: {printed_planning(wording.planning)}."
+        # "2026 e.v." ends with a full stop already.
+        read = printed_planning(wording.planning).removesuffix(".")
+        return f" Planning gelezen als: {read}."
     if wording.planning_text:
         return (
             f" De planning “{wording.planning_text}” is niet begrepen; vul hier begin en einde in."

@@ -230,6 +230,7 @@ def test_a_name_that_is_not_known_is_asked_about_and_not_made(keeper, politie):
     told = says(answer)
     assert answer.status_code == 400
     assert "“Polite” is nieuw. Wat bedoelt u?" in told
+    assert "Wat bedoelt u?:" not in told
     assert "Als nieuwe partner toevoegen" in told
     assert Page(answer.content.decode()).problems() == []
     assert list(Partner.objects.all()) == [politie]
@@ -316,6 +317,11 @@ def test_a_planning_is_read_and_told(keeper):
     made = text()
     assert (made.planning_start, made.planning_end) == (date(2021, 1, 1), date(2021, 12, 31))
     assert "Gelezen als: 1-1-2021 t/m 31-12-2021" in says(keeper.get(TEXT))
+
+
+def test_a_planning_that_ends_with_a_full_stop_gets_no_second(keeper):
+    answer = save(keeper, planning_text="2021 e.v.")
+    assert "Planning gelezen als: 1-1-2021 e.v. " in says(keeper.get(answer["Location"]))
 
 
 def test_another_wording_is_read_again(keeper):

@@ -132,6 +132,9 @@ def test_a_strategic_plan_lacks_only_goals_and_content(client, superuser, db):
     assert completeness_of(version) == {}
     answer = client.get("/plannen/ivp-heuvelland-2020-2023/volledigheid/")
     assert "Er ontbreekt niets." in says(answer)
+    assert "Er ontbreekt niets aan dit plan" in says(
+        client.get("/plannen/ivp-heuvelland-2020-2023/")
+    )
     assert 'name="gemeente"' not in answer.content.decode()
     assert completeness_of(read_plan("ivp-maasgouw-2023-2026"))[Gap.CONTENT] == 3
 
@@ -231,9 +234,21 @@ def test_the_page_of_the_plan_counts_what_is_missing(browser, seven):
     assert f'href="{MISSING}#geen-partner"' in plan.content.decode()
 
 
-def test_a_plan_in_which_nothing_is_missing_says_so(browser, heuvelland):
-    assert "Er ontbreekt niets." in says(browser.get(MISSING))
-    assert "Er ontbreekt niets aan dit plan" in says(browser.get("/plannen/heuvelland/"))
+def test_a_plan_without_themes_is_not_called_complete(browser, heuvelland):
+    assert "Er ontbreekt niets" not in says(browser.get("/plannen/heuvelland/"))
+    missing = says(browser.get(MISSING))
+    assert "Er ontbreekt niets" not in missing
+    assert "Deze versie heeft nog geen thema's." in missing
+
+
+def test_the_planbeheerder_is_led_from_an_adopted_text_to_its_adjustment(
+    client_of, planbeheerder, oov, wording, version
+):
+    version.adopted_on, version.adopted_by = date(2020, 6, 1), "raad"
+    version.save()
+    link = '<a href="/plannen/heuvelland/bijstellen/">Bijstellen</a>'
+    assert link in client_of(planbeheerder).get(MISSING).content.decode()
+    assert link not in client_of(oov).get(MISSING).content.decode()
 
 
 @pytest.mark.parametrize("who", ["oov", "planbeheerder"])
