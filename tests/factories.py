@@ -35,7 +35,7 @@ class MunicipalityFactory(DjangoModelFactory):
     class Meta:
         model = Municipality
 
-    code = factory.Sequence(lambda number: f"GM{9000 + number}")
+    code = factory.Sequence(lambda number: f"GM{9000 + number % 1000}")
     name = factory.Sequence(lambda number: f"Gemeente {number}")
     short = factory.Sequence(lambda number: f"G{number}")
 
