@@ -74,6 +74,16 @@ def open_concept(plan: Plan) -> PlanVersion | None:
     return concepts.order_by("-number").first()
 
 
+# A planning of which nothing was understood, as ``plans.rules.wording.is_understood`` has it.
+UNREAD = ~Q(planning_text="") & Q(
+    planning_start=None,
+    planning_end=None,
+    planning_open_ended=False,
+    planning_continuous=False,
+    planning_condition="",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Adoption:
     """What adoption fixes, and what is missing in it."""
@@ -85,13 +95,15 @@ class Adoption:
     without_coordinator: int
     without_partner: int
     without_planning: int
+    planning_unread: int
     without_target: int
 
     @property
     def is_complete(self) -> bool:
         """Whether nothing is missing of what is counted here."""
-        gaps = (self.without_coordinator, self.without_partner, self.without_planning)
-        return bool(self.themes) and not any((*gaps, self.without_target))
+        parties = (self.without_coordinator, self.without_partner)
+        planning = (self.without_planning, self.planning_unread)
+        return bool(self.themes) and not any((*parties, *planning, self.without_target))
 
 
 def adoption_of(version: PlanVersion) -> Adoption:
@@ -104,6 +116,7 @@ def adoption_of(version: PlanVersion) -> Adoption:
         without_coordinator=Count("pk", filter=~Exists(coordinators)),
         without_partner=Count("pk", filter=~Exists(partners)),
         without_planning=Count("pk", filter=Q(planning_text="")),
+        planning_unread=Count("pk", filter=UNREAD),
     )
     cells = Cell.objects.filter(
         activity__in=wordings.order_by().values("activity"), municipality__isnull=False

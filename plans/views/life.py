@@ -114,16 +114,16 @@ class AdjustPlan(KeeperForm):
 
     def act(self, form) -> str:
         """Open it."""
-        version = adjust_plan(user=self.request.user, plan=self.version.plan)
-        return f"Versie {version.number} is geopend als concept. U kunt de tekst nu wijzigen."
+        self.opened = adjust_plan(user=self.request.user, plan=self.version.plan)
+        return f"Versie {self.opened.number} is geopend als concept. U kunt de tekst nu wijzigen."
 
     def get_context_data(self, **kwargs) -> dict:
         """The concept that stands in the way, if there is one."""
         return super().get_context_data(concept=self.concept, **kwargs)
 
     def get_success_url(self) -> str:
-        """The versions, from which the new one is written."""
-        return reverse("plans:versions", args=[self.version.plan.slug])
+        """The text of the new version."""
+        return reverse("plans:edit", args=[self.version.plan.slug, self.opened.number])
 
 
 class ClosePlan(KeeperForm):

@@ -81,6 +81,8 @@ def test_a_complete_plan_misses_nothing(keeper, wording):
     factories.CoordinatorFactory(wording=wording)
     factories.PartnerFactory(wording=wording)
     ActivityWording.objects.update(planning_text="2021")
+    assert "1 activiteit waarvan de planning niet is begrepen" in says(keeper.get(ADOPT))
+    ActivityWording.objects.update(planning_start=date(2021, 1, 1))
     Cell.objects.update(target="groen")
     assert "Elke activiteit heeft een coördinator" in says(keeper.get(ADOPT))
 
@@ -128,7 +130,7 @@ def test_another_body_is_named(keeper):
     told = DECISION | {"body": "anders"}
     answer = keeper.post(ADOPT, told)
     assert answer.status_code == 400
-    assert "Welk orgaan?: Schrijf welk orgaan het plan vaststelde." in says(answer)
+    assert "Welk orgaan? Schrijf welk orgaan het plan vaststelde." in says(answer)
     assert keeper.post(ADOPT, told | {"other_body": "algemeen bestuur"}).status_code == 302
     assert PlanVersion.objects.get().adopted_by == "algemeen bestuur"
 
@@ -138,8 +140,8 @@ def in_future() -> str:
 
 
 SLIPS = [
-    ({"body": ""}, "Wie stelde vast?: Dit veld is verplicht."),
-    ({"body": "koning"}, "Wie stelde vast?: "),
+    ({"body": ""}, "Wie stelde vast? Dit veld is verplicht."),
+    ({"body": "koning"}, "Wie stelde vast? "),
     ({"adopted_on": ""}, "Datum van het besluit: Dit veld is verplicht."),
     ({"adopted_on": "1 juni"}, "Datum van het besluit: "),
     ({"adopted_on": in_future()}, "Een besluit kan niet in de toekomst liggen"),
@@ -275,7 +277,7 @@ def test_an_adjustment_leaves_what_was_adopted_and_is_recorded(
 ):
     before = list(ActivityWording.objects.values())
     answer = keeper.post(ADJUST)
-    assert (answer.status_code, answer["Location"]) == (302, VERSIONS)
+    assert (answer.status_code, answer["Location"]) == (302, f"{VERSIONS}2/bewerken/")
     assert list(ActivityWording.objects.filter(version=version).values()) == before
     assert states() == [(1, True, True), (2, False, False)]
     assert told_of(2) == [("geopend als concept", "versie 2")]
