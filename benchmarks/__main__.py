@@ -1,4 +1,4 @@
-"""``python -m benchmarks``: needs ``DATABASE_URL`` of an empty PostgreSQL database."""
+"""``python -m benchmarks``: needs ``DATABASE_URL`` of an empty database, PostgreSQL or SQLite."""
 
 import http.client
 import os
@@ -19,6 +19,17 @@ ENVIRONMENT = {
     "REQUIRE_SECOND_FACTOR": "no",
 }
 LONGEST_START = 30
+MANY = 10_000
+# The first page is what people open; the others tell what a choice costs.
+LISTS = {
+    "first page": "",
+    "sorted by title": "sorteer=title",
+    "sorted by stand": "sorteer=stand",
+    "words and a status": "q=overlast+wijk&status=rood",
+    "page 100": "bladzijde=100",
+}
+
+SEARCHES = ("papegaaiduiker", "overlast", "overlast+wijk+jeugd")
 
 
 def main() -> None:
@@ -90,9 +101,29 @@ def _report(port: int, key: str, static: Path) -> None:
         _line(f"matrix {slug}, unchanged (304)", unchanged, cost, 1.5)
     cell = Cell.objects.filter(activity__plan__slug="p125", municipality__code="GM9000").first()
     _report_saving(port, headers, cell)
+    _report_list(port, headers)
     assets = [file.read_bytes() for file in static.rglob("*.*") if _is_ours(file)]
     print(f"matrix of 125 rows, gzipped: {sizes['p125'] / 1024:.1f} KB (bound 25)")  # noqa: T201
     print(f"all CSS and JavaScript, gzipped: {sum(map(zipped, assets)) / 1024:.1f} KB (bound 40)")  # noqa: T201
+
+
+def _report_list(port: int, headers: dict) -> None:
+    from benchmarks.many import make_activities  # noqa: PLC0415
+    from benchmarks.measure import Ask, ask, medians  # noqa: PLC0415
+
+    make_activities(plans=10, each=MANY // 10)
+    for name, query in LISTS.items():
+        page = Ask(name, f"/activiteiten/?{query}", headers)
+        _seconds, body, _told = ask(http.client.HTTPConnection("127.0.0.1", port), page)
+        floor = Ask("floor", f"/list/GM9000/{len(body)}", {})
+        found, cost = medians(port, page, floor)
+        _line(f"{MANY} activities, {name}", found, cost, 5 if not query else "-")
+        if not query:
+            floor_of_page = floor
+    for words in SEARCHES:
+        page = Ask(words, f"/zoeken/?q={words}", headers)
+        found, cost = medians(port, page, floor_of_page)
+        _line(f"search in {MANY} activities, {words}", found, cost, "-")
 
 
 def _is_ours(file: Path) -> bool:

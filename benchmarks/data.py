@@ -24,7 +24,7 @@ def make_plan(slug: str, rows: int) -> None:
     themes = [
         {
             "number": f"{number}",
-            "title": _text(chance, 4),
+            "title": text(chance, 4),
             "kind": "prioriteit",
             "activities": [_activity(chance, row) for row in range(number, rows, 13)],
         }
@@ -50,9 +50,9 @@ def _plan(slug: str) -> dict:
 def _activity(chance: random.Random, row: int) -> dict:
     return {
         "key": f"activiteit-{row}",
-        "subject": _text(chance, 3),
-        "title": _text(chance, 6),
-        "points": [_text(chance, 12) for _point in range(2)],
+        "subject": text(chance, 3),
+        "title": text(chance, 6),
+        "points": [text(chance, 12) for _point in range(2)],
         "coordinators": chance.sample(WORDS[:12], 1),
         "partners": chance.sample(WORDS, 4),
         "planning": {
@@ -69,7 +69,8 @@ def _activity(chance: random.Random, row: int) -> dict:
     }
 
 
-def _text(chance: random.Random, words: int) -> str:
+def text(chance: random.Random, words: int) -> str:
+    """As many words, of the same kind as those of a plan."""
     return " ".join(chance.choices(WORDS, k=words)).capitalize()
 
 

@@ -11,7 +11,7 @@ from plans.selectors.overview import PlanOverview, overview_of, visible_plans
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """The newest plan with its counts, the others by name, and whether a round awaits."""
+    """The newest plan with activities and its counts, the others by name; does a round await?"""
 
     overviews: Sequence[PlanOverview]
     more: Sequence[PlanVersion]
@@ -20,12 +20,13 @@ class Home:
 
 
 def home_for(user) -> Home:
-    """The first page of a user; the newest plan with counts, the others by name."""
-    versions = visible_plans(user)
-    overviews = [overview_of(version) for version in versions[:1]]
+    """The first page of a user; the newest plan with activities with counts, the others by name."""
+    carried_out, versions = visible_plans(user)
+    overviews = [overview_of(version) for version in carried_out[:1]]
+    told = {overview.version.pk for overview in overviews}
     return Home(
         overviews=overviews,
-        more=versions[1:],
+        more=[version for version in versions if version.pk not in told],
         has_round=any(_awaits(user, overview) for overview in overviews),
         has_fiction=any(version.plan.has_fiction for version in versions),
     )

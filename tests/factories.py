@@ -25,6 +25,7 @@ from plans.models import (
     User,
 )
 from plans.rules.permissions import Role
+from plans.rules.search import activity_texts, searchable
 from plans.services.statuses import Change, change_cell
 
 
@@ -34,7 +35,7 @@ class MunicipalityFactory(DjangoModelFactory):
     class Meta:
         model = Municipality
 
-    code = factory.Sequence(lambda number: f"GM{9000 + number}")
+    code = factory.Sequence(lambda number: f"GM{9000 + number % 1000}")
     name = factory.Sequence(lambda number: f"Gemeente {number}")
     short = factory.Sequence(lambda number: f"G{number}")
 
@@ -96,6 +97,7 @@ class PlanFactory(DjangoModelFactory):
 
     slug = factory.Sequence(lambda number: f"plan-{number}")
     title = factory.Sequence(lambda number: f"Uitvoeringsplan {number}")
+    searchable = factory.LazyAttribute(lambda plan: searchable(plan.title))
     kind = Plan.Kind.UVP
     starts_on = date(2020, 1, 1)
     ends_on = date(2023, 12, 31)
@@ -125,6 +127,7 @@ class ThemeWordingFactory(DjangoModelFactory):
     theme = factory.LazyAttribute(lambda made: Theme.objects.create(plan=made.version.plan))
     number = factory.Sequence(lambda number: f"3.{number}")
     title = factory.Sequence(lambda number: f"Thema {number}")
+    searchable = factory.LazyAttribute(lambda theme: searchable(theme.number, theme.title))
     kind = ThemeWording.Kind.PRIORITY
     position = factory.Sequence(lambda number: number)
 
@@ -144,6 +147,13 @@ class ActivityFactory(DjangoModelFactory):
         Cell.objects.bulk_create(Cell(activity=self, municipality=town) for town in columns)
 
 
+def _texts_of(made) -> str:
+    """What is searched of a wording that is being made."""
+    told = {"heading": "", "description": "", "points": [], "realised": ""}
+    names = ("heading", "subject", "title", "description", "points", "realised")
+    return activity_texts(*(getattr(made, name, told.get(name)) for name in names))
+
+
 class ActivityWordingFactory(DjangoModelFactory):
     """An activity in the version of its theme; pass ``theme``."""
 
@@ -158,6 +168,7 @@ class ActivityWordingFactory(DjangoModelFactory):
     position = factory.Sequence(lambda number: number)
     subject = factory.Sequence(lambda number: f"Onderwerp {number}")
     title = factory.Sequence(lambda number: f"Activiteit {number}")
+    searchable = factory.LazyAttribute(_texts_of)
 
 
 class PartnerFactory(DjangoModelFactory):
@@ -168,6 +179,7 @@ class PartnerFactory(DjangoModelFactory):
         skip_postgeneration_save = True
 
     name = factory.Sequence(lambda number: f"Partner {number}")
+    searchable = factory.LazyAttribute(lambda partner: searchable(partner.name))
 
     @factory.post_generation
     def wording(self, create, wording, **kwargs):
@@ -184,6 +196,7 @@ class CoordinatorFactory(DjangoModelFactory):
         skip_postgeneration_save = True
 
     name = factory.Sequence(lambda number: f"Coördinator {number}")
+    searchable = factory.LazyAttribute(lambda coordinator: searchable(coordinator.name))
 
     @factory.post_generation
     def wording(self, create, wording, **kwargs):

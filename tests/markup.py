@@ -31,6 +31,11 @@ class Element:
     def __getitem__(self, name: str) -> str:
         return self.attributes.get(name, "")
 
+    @property
+    def is_of_site_search(self) -> bool:
+        """Whether it belongs to the search form that is on every page."""
+        return any(each["role"] == "search" for each in self.up())
+
     def up(self) -> Iterator["Element"]:
         """This element and everything around it."""
         element: Element | None = self

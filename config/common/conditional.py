@@ -11,7 +11,13 @@ from django.templatetags.static import static
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import quote_etag
 
-ASSETS = ("css/base.css", "css/components.css", "css/matrix.css", "js/matrix.js")
+ASSETS = (
+    "css/base.css",
+    "css/components.css",
+    "css/matrix.css",
+    "css/list.css",
+    "js/matrix.js",
+)
 
 
 def etag_of(*facts: object) -> str:

@@ -21,10 +21,12 @@ from plans.models import (
     Municipality,
     Plan,
     PlanVersion,
+    TextChange,
     User,
 )
 from plans.rules.status import stand_on
 from plans.services.statuses import newest_entry_of
+from plans.services.texts import text_changed
 
 PLANS = settings.BASE_DIR / "fixtures" / "plans"
 FICTION = settings.BASE_DIR / "fixtures" / "demonstration"
@@ -104,16 +106,24 @@ def _act(day: str, actor: str) -> dict:
 
 
 def _make_account(account: dict, password: str) -> None:
+    """Make an account with its roles; not one whose places are all without a plan here."""
+    roles = [(role, found) for role, code in account["roles"] if (found := _place(code))]
+    if account["roles"] and not roles:
+        return
     make = User.objects.create_superuser if account.get("superuser") else User.objects.create_user
     user = make(account["email"], password, name=account["name"], is_fictional=True)
-    for role, place in account["roles"]:
-        municipality = Municipality.objects.filter(code=place).first()
-        group = None if municipality else Group.objects.get(slug=place)
-        held = Membership.objects.create(
-            user=user, role=role, municipality=municipality, group=group
-        )
+    for role, place in roles:
+        held = Membership.objects.create(user=user, role=role, **place)
         user.active_membership = user.active_membership or held
     user.save(update_fields=["active_membership"])
+
+
+def _place(code: str) -> dict[str, Municipality | Group] | None:
+    """The municipality of this code or the group of this name, if it is here."""
+    if town := Municipality.objects.filter(code=code).first():
+        return {"municipality": town}
+    group = Group.objects.filter(slug=code).first()
+    return {"group": group} if group else None
 
 
 @transaction.atomic
@@ -131,20 +141,52 @@ def remove_demonstration() -> dict[str, int]:
         cell.is_fictional = False
         cell.revision += 1
         cell.save()
-    adoptions = PlanVersion.objects.filter(adoption_is_fictional=True).update(
-        adopted_on=None, adopted_by="", decision="", adoption_is_fictional=False
+    # A plan that was never adopted is not public; nor does it become so by a real adoption later.
+    Plan.objects.filter(versions__adoption_is_fictional=True).update(
+        published_at=None, published_with_statuses=False
     )
+    adoptions = _remove_adoptions()
+    _reopen()
+    TextChange.objects.filter(is_fictional=True).delete()
     for plan in Plan.objects.filter(has_fiction=True):
         Plan.objects.filter(pk=plan.pk).update(
             has_fiction=False,
             newest_entry_on=newest_entry_of(plan),
             statuses_changed_at=timezone.now(),
         )
+        text_changed(plan)
     return {
         "statussen": withdrawals + acts,
         "vaststellingen": adoptions,
         "accounts": _remove_accounts(),
     }
+
+
+def _remove_adoptions() -> int:
+    """Take fictitious adoptions back; then the newest real version holds, or else the first."""
+    fictional = PlanVersion.objects.filter(adoption_is_fictional=True)
+    plans = set(fictional.values_list("plan", flat=True))
+    number = fictional.update(
+        adopted_on=None,
+        adopted_by="",
+        decision="",
+        adopted_at=None,
+        adoption_is_fictional=False,
+    )
+    for plan in plans:
+        versions = PlanVersion.objects.filter(plan=plan)
+        adopted = versions.filter(adopted_on__isnull=False).order_by("-number").first()
+        holding = adopted or versions.order_by("number").first()
+        # In this order: only one version may hold at any moment.
+        versions.exclude(pk=holding.pk).update(is_current=False)
+        versions.filter(pk=holding.pk).update(is_current=True)
+    return number
+
+
+def _reopen() -> None:
+    """Open the plans again that a demonstration account closed."""
+    closings = TextChange.objects.filter(is_fictional=True, field=TextChange.CLOSED)
+    Plan.objects.filter(pk__in=closings.values("plan")).update(closed_on=None)
 
 
 def _remove_accounts() -> int:

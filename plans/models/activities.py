@@ -283,7 +283,7 @@ class ActivityPartner(models.Model):
     )
     partner = models.ForeignKey(Partner, on_delete=models.PROTECT)
     position = models.PositiveSmallIntegerField("volgorde")
-    remark = models.CharField("opmerking", max_length=100, blank=True)
+    remark = models.CharField("opmerking", max_length=500, blank=True)
 
     class Meta:
         verbose_name = "partner van een activiteit"
@@ -295,3 +295,10 @@ class ActivityPartner(models.Model):
 
     def __str__(self) -> str:
         return f"{self.partner_id} bij {self.wording_id}"
+
+
+# The links that a party has to activities, whichever of the two it is.
+LINKS: dict[type[Coordinator | Partner], type[ActivityCoordinator | ActivityPartner]] = {
+    Coordinator: ActivityCoordinator,
+    Partner: ActivityPartner,
+}

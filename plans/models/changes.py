@@ -40,6 +40,9 @@ class TextChange(models.Model):
         PARTNER = "partner"
         ABBREVIATION = "afkorting"
 
+    # Names of fields by which the life of a plan is found again.
+    OPENED, CLOSED = "geopend als concept", "afgesloten op"
+
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="text_changes")
     version = models.ForeignKey(
         PlanVersion, null=True, on_delete=models.PROTECT, related_name="text_changes"

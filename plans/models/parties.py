@@ -1,9 +1,45 @@
 """Coordinators and partners: one record each, with the spellings of the sources as aliases."""
 
+from typing import Self
+
 from django.db import models
+from django.urls import reverse
 
 from plans.models.municipalities import Municipality
 from plans.models.plans import Plan
+
+
+class PartyQuerySet(models.QuerySet):
+    """Coordinators, or partners, as pages need them."""
+
+    def visible_to(self, user) -> Self:
+        """Those in any version of a plan that the user sees; all for a superuser."""
+        if user.is_superuser:
+            return self
+        plans = Plan.objects.visible_to(user).order_by().values("pk")
+        return self.filter(models.Exists(self._links.filter(wording__version__plan__in=plans)))
+
+    def unused(self) -> Self:
+        """Those that stand at no activity, in no version of any plan."""
+        return self.filter(~models.Exists(self._links))
+
+    @property
+    def _links(self) -> models.QuerySet:
+        """The links of a party to activities, for a subquery."""
+        links = self.model._meta.get_field("activitywording").through._default_manager
+        return links.filter(**{self.model._meta.model_name: models.OuterRef("pk")}).order_by()
+
+
+class SpellingQuerySet(models.QuerySet):
+    """Spellings as pages need them."""
+
+    def visible_to(self, user) -> Self:
+        """Those of the plans that the user sees; all for a superuser."""
+        if user.is_superuser:
+            return self
+        plans = Plan.objects.visible_to(user).order_by().values("pk")
+        own = self.model.plans.through.objects.filter(plan__in=plans)
+        return self.filter(pk__in=own.values(self.model._meta.model_name))
 
 
 class Coordinator(models.Model):
@@ -23,6 +59,8 @@ class Coordinator(models.Model):
         Municipality, verbose_name="gemeente", null=True, blank=True, on_delete=models.PROTECT
     )
 
+    objects = PartyQuerySet.as_manager()
+
     class Meta:
         verbose_name = "coördinator"
         verbose_name_plural = "coördinatoren"
@@ -31,6 +69,9 @@ class Coordinator(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        return reverse("plans:coordinator", args=[self.pk])
+
 
 class CoordinatorAlias(models.Model):
     """Another spelling of a coordinator, as a source writes it."""
@@ -38,6 +79,8 @@ class CoordinatorAlias(models.Model):
     coordinator = models.ForeignKey(Coordinator, on_delete=models.CASCADE, related_name="aliases")
     name = models.CharField("schrijfwijze", max_length=150, unique=True)
     plans = models.ManyToManyField(Plan, related_name="+", verbose_name="plannen die zo schrijven")
+
+    objects = SpellingQuerySet.as_manager()
 
     class Meta:
         verbose_name = "schrijfwijze van een coördinator"
@@ -54,6 +97,8 @@ class Partner(models.Model):
     name = models.CharField("naam", max_length=150, unique=True)
     searchable = models.TextField("om in te zoeken", default="", editable=False)
 
+    objects = PartyQuerySet.as_manager()
+
     class Meta:
         verbose_name = "partner"
         verbose_name_plural = "partners"
@@ -61,6 +106,9 @@ class Partner(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("plans:partner", args=[self.pk])
 
 
 class PartnerAlias(models.Model):
@@ -70,6 +118,8 @@ class PartnerAlias(models.Model):
     name = models.CharField("schrijfwijze", max_length=150, unique=True)
     plans = models.ManyToManyField(Plan, related_name="+", verbose_name="plannen die zo schrijven")
 
+    objects = SpellingQuerySet.as_manager()
+
     class Meta:
         verbose_name = "schrijfwijze van een partner"
         verbose_name_plural = "schrijfwijzen van partners"
@@ -77,3 +127,10 @@ class PartnerAlias(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+# The spellings of a party, whichever of the two it is.
+SPELLINGS: dict[type[Coordinator | Partner], type[CoordinatorAlias | PartnerAlias]] = {
+    Coordinator: CoordinatorAlias,
+    Partner: PartnerAlias,
+}

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from plans.models.municipalities import Group, Municipality
 from plans.models.people import actor_of
-from plans.rules.permissions import Place
+from plans.rules.permissions import Place, Role
 
 
 class PlanQuerySet(models.QuerySet):
@@ -26,6 +26,26 @@ class PlanQuerySet(models.QuerySet):
         if actor.group is not None:
             return self.filter(group=actor.group)
         return self.none()
+
+    def kept_by(self, user) -> Self:
+        """Plans of which the user, in the active role, is planbeheerder; all for a superuser."""
+        actor = actor_of(user)
+        if actor.is_superuser:
+            return self
+        if actor.role != Role.PLANBEHEERDER:
+            return self.none()
+        if actor.group is not None:
+            return self.filter(group=actor.group)
+        return self.filter(municipality__isnull=False, municipality=actor.municipality)
+
+    def with_party(self, party) -> Self:
+        """Plans of which any version has this coordinator or partner at an activity."""
+        own = party.activitywording_set.order_by().values("version__plan")
+        return self.filter(pk__in=own)
+
+    def that_spell(self, party) -> Self:
+        """Plans that have a spelling of their own for this coordinator or partner."""
+        return self.filter(pk__in=party.aliases.order_by().values("plans"))
 
 
 class Plan(models.Model):

@@ -65,6 +65,7 @@ class Text(NamedTuple):
     partners: tuple[str, ...]
     planning: Planning
     owner: int | None = None
+    heading: str = ""
 
 
 class Line(NamedTuple):
@@ -118,7 +119,7 @@ def _has_status(line: Line, statuses: frozenset[str], columns: Iterable[int]) ->
 
 
 def _words(text: Text) -> str:
-    parts = (text.subject, text.title, text.description, text.planning.text)
+    parts = (text.heading, text.subject, text.title, text.description, text.planning.text)
     return "\n".join((*parts, *text.points, *text.coordinators, *text.partners))
 
 

@@ -69,9 +69,12 @@ def may_edit_text(
     """
     if is_closed:
         return False
-    if owner is not None and actor.role == Role.OOV and actor.municipality == owner:
-        return True
-    return is_concept and keeps_plan(actor, place)
+    return owns(actor, owner) or (is_concept and keeps_plan(actor, place))
+
+
+def owns(actor: Actor, owner: int | None) -> bool:
+    """Whether an activity is one that the actor's own municipality added for itself and keeps."""
+    return owner is not None and actor.role == Role.OOV and actor.municipality == owner
 
 
 def may_set_status(actor: Actor, place: Place) -> bool:

@@ -48,6 +48,8 @@ MEANING = {
     Status.GRIJS: "Niet gezamenlijk, wel eigen prioriteit",
     Status.NVT: "Geldt hier niet",
 }
+# The tints of the house style, for files that a program of somebody else shows; as in tokens.css.
+TINTS = {"rood": "FBE4E2", "geel": "FFF4CC", "groen": "E0F1E4", "grijs": "E9ECEE"}
 MONTHS_UNTOUCHED = 6
 
 

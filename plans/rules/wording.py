@@ -1,4 +1,4 @@
-"""What the wording of a planning means, and a wording for a meaning (domein.md, section 2).
+"""What the wording of a planning means (domein.md, section 2); terms.py prints a meaning.
 
 The text is cut into tokens of one letter each, the row of letters must have one known shape, and
 only then are dates computed. A word that is no token makes the whole text not understood. The
@@ -134,44 +134,6 @@ def _several(text: str) -> Planning | None:
 def is_understood(planning: Planning) -> bool:
     """Whether a wording has a meaning next to it; without one a person must look at it."""
     return bool(planning.text.strip()) and replace(planning, text="") != Planning()
-
-
-def printed_planning(planning: Planning) -> str:
-    """A plain wording that `read_planning` reads as this meaning; without meaning, the text."""
-    loose = planning.continuous and planning.end is None
-    words = [
-        "doorlopend" if planning.continuous and not loose else "",
-        _printed_dates(planning),
-        "e.v." if planning.open_ended else "",
-        "doorlopend" if loose else "",
-    ]
-    parts = [" ".join(filter(None, words)), _printed_condition(planning.condition)]
-    return ", ".join(filter(None, parts)) or planning.text
-
-
-def _printed_dates(planning: Planning) -> str:
-    """From when to when; one day is printed once unless *e.v.* would take its end away."""
-    start, end = planning.start, planning.end
-    if start and end:
-        once = start == end and not planning.open_ended
-        return _day(start) if once else f"{_day(start)} t/m {_day(end)}"
-    if end:
-        return f"t/m {_day(end)}"
-    if start:
-        return _day(start) if planning.open_ended else f"vanaf {_day(start)}"
-    return ""
-
-
-def _day(day: date) -> str:
-    return f"{day.day}-{day.month}-{day.year}"
-
-
-def _printed_condition(condition: str) -> str:
-    """The condition itself when it reads as one, else behind the word *voorwaarde*."""
-    words = " ".join(condition.split())
-    if not words or read_planning(words) == Planning(words, condition=words):
-        return words
-    return f"voorwaarde: {words}"
 
 
 def _splits(words: str) -> Iterator[tuple[str, str]]:

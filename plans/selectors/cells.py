@@ -41,12 +41,16 @@ class HistoryLine:
 
 
 def wording_of(user: User | AnonymousUser, slug: str, key: str) -> ActivityWording | None:
-    """An activity in the current version of a plan that the user sees, joined with both."""
-    versions = PlanVersion.objects.visible_to(user).current().filter(plan__slug=slug)
+    """An activity of a plan that the user sees, joined with its version and plan.
+
+    As the current version has it; else as the newest version that has it: one that ended stays
+    readable, and one that is only in a concept can be read already.
+    """
+    versions = PlanVersion.objects.visible_to(user).filter(plan__slug=slug)
     return (
         ActivityWording.objects.filter(version__in=versions, activity__key=key)
-        .select_related("activity", "theme", "version__plan__group")
-        .order_by()
+        .select_related("activity__owner", "theme", "version__plan__group")
+        .order_by("-version__is_current", "-version__number")
         .first()
     )
 

@@ -114,6 +114,7 @@ def _texts(version: int) -> Iterator[Text]:
         "planning_open_ended",
         "planning_continuous",
         "planning_condition",
+        "heading",
     )
     for (
         pk,
@@ -132,6 +133,7 @@ def _texts(version: int) -> Iterator[Text]:
         open_ended,
         continuous,
         condition,
+        heading,
     ) in rows:
         yield Text(
             activity,
@@ -146,6 +148,7 @@ def _texts(version: int) -> Iterator[Text]:
             tuple(partners.get(pk, ())),
             Planning(written, start, end, open_ended, continuous, condition),
             owner,
+            heading,
         )
 
 

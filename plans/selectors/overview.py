@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import Exists, OuterRef
 
-from plans.models import Municipality, PlanVersion, User
+from plans.models import ActivityWording, Municipality, PlanVersion, User
 from plans.rules.counts import Count
 from plans.rules.matrix import Choice
 from plans.selectors.matrix import Block, matrix_page
@@ -33,6 +34,9 @@ def overview_of(version: PlanVersion) -> PlanOverview:
     return PlanOverview(version, columns, page.blocks, totals, len(page.lines), page.day)
 
 
-def visible_plans(user: User | AnonymousUser) -> list[PlanVersion]:
-    """The plans that the user sees, newest first."""
-    return list(current_versions(user).order_by("-plan__starts_on", "plan__title"))
+def visible_plans(user: User | AnonymousUser) -> tuple[list[PlanVersion], list[PlanVersion]]:
+    """The plans that the user sees, newest first: those with activities, and all of them."""
+    activities = ActivityWording.objects.live().filter(version=OuterRef("pk"))
+    versions = current_versions(user).annotate(is_carried_out_here=Exists(activities))
+    found: list[PlanVersion] = list(versions.order_by("-plan__starts_on", "plan__title"))
+    return [each for each in found if vars(each)["is_carried_out_here"]], found

@@ -35,7 +35,8 @@ def questions_for(
     by_activity = {cell.activity_id: cell for cell in cells}
     wordings = version.wordings.live().select_related("activity", "theme")
     found = (
-        _question(wording, by_activity, day, also) for wording in wordings.order_by("position")
+        _question(wording, by_activity, day, also)
+        for wording in wordings.order_by("theme__position", "position", "pk")
     )
     return [question for question in found if question is not None]
 

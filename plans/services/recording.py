@@ -17,7 +17,7 @@ from plans.models import (
     ThemeWording,
     User,
 )
-from plans.rules.search import searchable
+from plans.rules.search import outline_lines, searchable
 
 NAME_LENGTH = 400
 
@@ -72,7 +72,7 @@ def record(
 
 
 def printed(value: object) -> str:
-    """A value as a reader of the history sees it; a list is a line each."""
+    """A value as a reader of the history sees it; a list is a line each, also a *hoofdlijn*."""
     if value is None or value == "":
         return ""
     if isinstance(value, bool):
@@ -80,6 +80,6 @@ def printed(value: object) -> str:
     if isinstance(value, date):
         return date_format(value, "j-n-Y")
     if isinstance(value, Iterable) and not isinstance(value, str | Model):
-        values = value.values() if isinstance(value, dict) else value
+        values = outline_lines(value) if isinstance(value, dict) else value
         return "\n".join(filter(None, map(printed, values)))
     return str(value)

@@ -25,6 +25,7 @@ from plans.rules.status import (
     stand_on,
     withdrawable,
 )
+from plans.services.holding import refuse_adopted_meanwhile, refuse_closed
 
 STAND = ("status", "level", "target", "note", "searchable", "since", "touched", "is_fictional")
 
@@ -116,7 +117,7 @@ def withdraw(*, user: User, cell: Cell, wording: ActivityWording, entry_id: int)
     Raises ``PermissionDenied``, or ``ValidationError`` when it is not the newest or not one's own.
     """
     version = wording.version
-    _refuse_closed(version.plan)
+    refuse_closed(version.plan, "de stand")
     entries = {entry.pk: entry for entry in cell.entries.all()}
     facts = [entry.fact for entry in entries.values()]
     entry = entries.get(entry_id)
@@ -129,8 +130,7 @@ def withdraw(*, user: User, cell: Cell, wording: ActivityWording, entry_id: int)
     )
     if entry.target and not permissions.keeps_plan(actor_of(user), cell.place_in(version.plan)):
         raise PermissionDenied("De streefstatus ligt vast of is niet aan u.")
-    recorded_on = timezone.localdate(entry.recorded_at)
-    if entry.target and version.adopted_on and recorded_on <= version.adopted_on:
+    if entry.target and _was_adopted(entry, version):
         raise ValidationError("Deze streefstatus is met het plan vastgesteld en ligt vast.")
     cancelling = Entry(
         cell=cell,
@@ -141,6 +141,17 @@ def withdraw(*, user: User, cell: Cell, wording: ActivityWording, entry_id: int)
     )
     _write(cell, wording, facts, cancelling, cell.revision)
     return cancelling
+
+
+def _was_adopted(entry: Entry, version: PlanVersion) -> bool:
+    """Whether an entry was there when the version was adopted.
+
+    By the moment when that is known; of an adoption that was read from a file, by its day.
+    """
+    if version.adopted_at is not None:
+        return entry.recorded_at <= version.adopted_at
+    recorded_on = timezone.localdate(entry.recorded_at)
+    return version.adopted_on is not None and recorded_on <= version.adopted_on
 
 
 def explanation_asked(
@@ -201,18 +212,12 @@ def _refuse_forbidden(user: User, cell: Cell, version: PlanVersion, change: Chan
         raise PermissionDenied("De streefstatus ligt vast of is niet aan u.")
 
 
-def _refuse_closed(plan: Plan) -> None:
-    if plan.closed_on is not None:
-        day = date_format(plan.closed_on, "j F Y")
-        raise ValidationError(f"Dit plan is op {day} afgesloten; de stand ligt vast.")
-
-
 def _refuse_impossible(
     cell: Cell, wording: ActivityWording, facts: Sequence[Fact], change: Change
 ) -> None:
     """Everything that is wrong with a change, each at its field."""
     plan = wording.version.plan
-    _refuse_closed(plan)
+    refuse_closed(plan, "de stand")
     problems = _problems_of_day(plan, change.valid_from)
     if not (change.status or change.level or change.target):
         problems["status"] = _nothing_said(cell, plan)
@@ -251,7 +256,7 @@ def _write(
     Raises ``ConflictError`` when the cell no longer has this revision: somebody else was first.
     """
     newest = max((fact.number for fact in facts), default=0) + 1
-    _touch(wording.version.plan, entry)  # first, so that savers wait for each other in one order
+    _touch(wording.version, entry)  # first, so that savers wait for each other in one order
     cell.take(stand_on([*facts, replace(entry.fact, number=newest)], None))
     cell.is_fictional = cell.is_fictional or entry.is_fictional
     taken = Cell.objects.filter(pk=cell.pk, revision=revision).update(
@@ -266,8 +271,12 @@ def _write(
         plan.update(newest_entry_on=newest_entry_of(wording.version.plan))
 
 
-def _touch(plan: Plan, entry: Entry) -> None:
-    """Keep what every page of the plan asks for: its newest day, and whether it holds fiction."""
+def _touch(version: PlanVersion, entry: Entry) -> None:
+    """Keep what every page of the plan asks for: its newest day, and whether it holds fiction.
+
+    Who closes or adopts the plan waits, or was first: then nothing is written any more.
+    """
+    plan = version.plan
     told: dict[str, Any] = {"statuses_changed_at": timezone.now()}
     if entry.cancels_id is None and (
         plan.newest_entry_on is None or plan.newest_entry_on < entry.valid_from
@@ -276,7 +285,10 @@ def _touch(plan: Plan, entry: Entry) -> None:
         told["newest_entry_on"] = Greatest(newest, entry.valid_from)
     if entry.is_fictional:
         told["has_fiction"] = True
-    Plan.objects.filter(pk=plan.pk).update(**told)
+    if not Plan.objects.filter(pk=plan.pk, closed_on=None).update(**told):
+        refuse_closed(Plan.objects.get(pk=plan.pk), "de stand")
+    if entry.target or (entry.cancels is not None and entry.cancels.target):
+        refuse_adopted_meanwhile(version)
 
 
 def newest_entry_of(plan: Plan) -> Subquery:

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.utils.formats import date_format
 
 from plans.models import ActivityWording, PlanVersion, ThemeWording, User
 from plans.models.people import actor_of
 from plans.rules import permissions
 from plans.rules.search import activity_texts, theme_texts
+from plans.services.holding import held_plan, refuse_closed
 from plans.services.recording import record, subject_of
 from plans.services.texts import text_changed
 
@@ -24,16 +24,17 @@ class StaleError(Exception):
         self.text = text
 
 
+@transaction.atomic
 def refuse_fixed(user: User, version: PlanVersion, *, owner: int | None = None) -> None:
     """Raise when the user may not write in this version; join it with its plan before use.
 
     ``owner`` is the municipality that added the activity for itself, if one did. Raises
     ``ValidationError`` when the text is fixed for everybody, ``PermissionDenied`` for others.
+    Who adopts or closes the plan waits until the caller's transaction ends; who was first counts.
     """
-    plan, actor = version.plan, actor_of(user)
-    if plan.closed_on is not None:
-        day = date_format(plan.closed_on, "j F Y")
-        raise ValidationError(f"Dit plan is op {day} afgesloten; de tekst ligt vast.")
+    plan, actor = held_plan(version.plan_id), actor_of(user)
+    refuse_closed(plan, "de tekst")
+    version = PlanVersion.objects.get(pk=version.pk)
     is_concept = not version.is_adopted
     if permissions.may_edit_text(actor, plan.place, is_concept=is_concept, owner=owner):
         return
@@ -61,7 +62,10 @@ def change_text(*, user: User, text: Text, values: Mapping[str, object], revisio
         setattr(text, name, value)
     text.full_clean()
     write(text, [*differing], revision)
-    changes = [(label_of(text, name), before[name], value) for name, value in differing.items()]
+    changes = [
+        (label_of(text, name), in_words(text, name, before[name]), in_words(text, name, value))
+        for name, value in differing.items()
+    ]
     record(user=user, of=name_before, changes=changes)
     return True
 
@@ -69,6 +73,13 @@ def change_text(*, user: User, text: Text, values: Mapping[str, object], revisio
 def label_of(text: Text, field: str) -> str:
     """The name of a field as a reader knows it."""
     return str(getattr(text._meta.get_field(field), "verbose_name", field))
+
+
+def in_words(text: Text, field: str, value: object) -> object:
+    """A value as a reader knows it; only a scope is not stored as it is called."""
+    if isinstance(text, ActivityWording) and field == "scope":
+        return dict(ActivityWording.Scope.choices).get(str(value), value)
+    return value
 
 
 def write(text: Text, fields: list[str], revision: int) -> None:

@@ -47,12 +47,17 @@ class MatrixTable:
         """How many cells of the reader's municipality are not filled in, whatever is shown."""
         return count(line.cells.get(self._reader, NOTHING)[:2] for line in self.page.lines).empty
 
+    @property
+    def has_coordinators(self) -> bool:
+        """Whether any activity of the plan names a coordinator, or asks for one."""
+        return any(line.text.coordinators or line.text.undecided for line in self.page.lines)
+
     def head(self) -> SafeString:
-        """The head cells of the municipalities."""
+        """The head cells of the municipalities; a plan of one has a list with one status."""
+        is_list = len(self.page.all_columns) == 1
         return SafeString(  # every text is escaped  # nosec B703
             "".join(
-                f'<th scope="col" class="{classes}"><abbr title="{escape(town.name)}">'
-                f"{escape(town.short)}</abbr></th>"
+                f'<th scope="col" class="{classes}">{"Stand" if is_list else _name(town)}</th>'
                 for town, classes in self.columns
             )
         )
@@ -117,12 +122,17 @@ class MatrixTable:
         return "".join(parts)
 
 
+def _name(town: Municipality) -> str:
+    return f'<abbr title="{escape(town.name)}">{escape(town.short)}</abbr>'
+
+
 @lru_cache(maxsize=8192)
 def _text(text: Text) -> str:
     """The opening of a row: what it says, whatever its statuses."""
     key = escape(text.key)
+    group = f"<small>{escape(text.heading)}</small>" if text.heading else ""
     return (
-        f'<tr id="{key}"><th scope="row" class="act" role="rowheader">'
+        f'<tr id="{key}"><th scope="row" class="act" role="rowheader">{group}'
         f'<a href="../activiteiten/{key}/">{escape(text.subject)} '
         f"<span>{escape(text.title)}</span></a>{_points(text)}</th>"
         f'<td class="co" role="cell">{_coordinators(text)}</td>'

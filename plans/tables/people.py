@@ -1,9 +1,11 @@
 """The list of people with a role."""
 
-import django_tables2 as tables
-from django_tables2 import A
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils import timezone
 
-from config.common.tables import BaseTable
+from config.common.sorting import ByBytes, by_name
+from config.common.tables import ActionColumn, BaseTable, Column, DayColumn
 from plans.models import Membership
 
 
@@ -12,29 +14,35 @@ class PeopleTable(BaseTable):
 
     caption = "Gebruikers en hun rollen"
     row_header = "name"
+    one, many = "rol", "rollen"
 
-    name = tables.Column("Naam", accessor="user__name", order_by=("user__name", "pk"))
-    email = tables.Column("E-mailadres", accessor="user__email", order_by=("user__email", "pk"))
-    role = tables.Column("Rol", order_by=("role", "user__name", "pk"))
-    place = tables.Column("Waar", order_by=("municipality__name", "group__name", "pk"))
-    granted_at = tables.DateColumn("j-n-Y", verbose_name="Sinds", order_by=("granted_at", "pk"))
-    end = tables.Column(
-        "Beëindigen", accessor="pk", orderable=False, linkify=("plans:end_role", {"pk": A("pk")})
+    name = Column("Naam", lambda held: held.user.name, sort=(by_name("user__name"),))
+    email = Column("E-mailadres", lambda held: held.user.email, sort=(ByBytes("user__email"),))
+    role = Column("Rol", lambda held: held.get_role_display(), sort=("role", by_name("user__name")))
+    place = Column(
+        "Waar",
+        lambda held: str(held.place),
+        sort=(by_name(Coalesce("municipality__name", "group__name")),),
     )
-    leave = tables.Column(
+    granted_at = DayColumn(
+        "Sinds", lambda held: timezone.localdate(held.granted_at), sort=("granted_at",)
+    )
+    end = ActionColumn(
+        "Beëindigen",
+        "Rol beëindigen",
+        link=lambda held: reverse("plans:end_role", args=[held.pk]),
+    )
+    leave = ActionColumn(
         "Vertrek",
-        accessor="user_id",
-        orderable=False,
-        linkify=("plans:user_leaves", {"pk": A("user_id")}),
+        "Laten vertrekken",
+        link=lambda held: reverse("plans:user_leaves", args=[held.user_id]),
     )
 
     class Meta(BaseTable.Meta):
         model = Membership
-        fields = ["name", "email", "role", "place", "granted_at", "end", "leave"]
+        fields = []
         empty_text = "Geen rol gevonden. Maak het filter leeg, of geef iemand een rol."
 
-    def render_end(self) -> str:
-        return "Rol beëindigen"
-
-    def render_leave(self) -> str:
-        return "Laten vertrekken"
+    def is_fictional(self, record: Membership) -> bool:
+        """Whether it is an account of the demonstration."""
+        return record.user.is_fictional

@@ -39,6 +39,8 @@ class CellView(PlanView):
         wording = wording_of(self.request.user, self.kwargs["slug"], self.kwargs["key"])
         if wording is None:
             raise Http404("Deze activiteit is er niet, of uw rol ziet haar niet.")
+        if not wording.is_live:
+            raise Http404("Deze activiteit is beëindigd. Haar pagina toont hoe het ging.")
         return wording
 
     @property

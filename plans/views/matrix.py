@@ -6,15 +6,26 @@ from functools import cached_property
 from django.http import QueryDict
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from config.common.conditional import etag_of, mark, unchanged
+from config.common.exporting.answers import (
+    Kind,
+    addresses,
+    asked_kind,
+    file_answer,
+    notes_of,
+    query_of,
+)
 from plans.forms.matrix import ChangesForm, MatrixForm, problem_with_day
 from plans.rules.matrix import Choice
 from plans.rules.permissions import Actor, Place, Role, has_round
+from plans.selectors.activity_list import headings_of
 from plans.selectors.changes import changes_between
 from plans.selectors.matrix import MatrixPage, PlanText, matrix_page, text_of
 from plans.tables.choices import chips_of, column_links, filters_of
 from plans.tables.matrix import MatrixTable
+from plans.tables.sheets import MatrixSheet, changes_sheet
 from plans.views.base import PlanView
 
 
@@ -22,20 +33,32 @@ class Matrix(PlanView):
     """The whole plan at a glance, filtered as the address says, on any day."""
 
     def get(self, request, slug: str):
-        """The page, 304 when the visitor has it already, 400 for a filter that does not exist."""
-        etag = self._etag()
-        answer = unchanged(request, etag)
+        """The page, 304 when the visitor has it already, 400 for a filter that does not exist.
+
+        Or what is on it as a file, which is always made anew.
+        """
+        kind, etag = asked_kind(request), self._etag()
+        answer = unchanged(request, etag) if kind is None else None
         if answer is not None:
             return answer
         form = self._form
         choice = self._choice(form)
         page = self._page(choice)
+        if kind is not None and not form.errors:
+            return self._file(page, kind)
         context = self.context(
-            **_matrix_context(page, form, self.actor, request.GET),
+            **_matrix_context(page, form, self.actor, query_of(request)),
             is_reference_day=page.day == self.reference_day,
+            exports=addresses(request),
         )
         status = 400 if form.errors else 200
         return mark(request, render(request, "plans/matrix.html", context, status=status), etag)
+
+    def _file(self, page: MatrixPage, kind: Kind):
+        chips = [chip.text for chip in chips_of(page, self.request.GET)]
+        notes = notes_of(self.request, ("Filters", "; ".join(chips) or "geen"))
+        sheet = MatrixSheet(page, headings_of(self.version)).sheet(notes)
+        return file_answer(self.request, sheet, kind, f"matrix-{self.kwargs['slug']}")
 
     def _etag(self) -> str:
         version, plan, actor = self.version, self.version.plan, self.actor
@@ -102,18 +125,25 @@ class Changes(PlanView):
     """What changed between two days, cell by cell."""
 
     def get(self, request, slug: str):
-        """The list; 400 with a sentence when a day is wrong."""
+        """The list, or its file; 400 with a sentence when a day is wrong."""
+        kind = asked_kind(request)
         form = ChangesForm(
-            request.GET or None,
+            query_of(request) or None,
             version=self.version,
             today=timezone.localdate(),
             last=self.reference_day,
         )
         since, until = self._days(form)
         changes = changes_between(self.version, since, until)
-        context = self.context(form=form, since=since, until=until, changes=changes)
-        status = 400 if form.is_bound and form.errors else 200
-        return render(request, "plans/changes.html", context, status=status)
+        is_wrong = form.is_bound and bool(form.errors)
+        if kind is not None and not is_wrong:
+            period = f"{date_format(since, 'j F Y')} tot en met {date_format(until, 'j F Y')}"
+            sheet = changes_sheet(self.version, changes, notes_of(request, ("Tussen", period)))
+            return file_answer(request, sheet, kind, f"wijzigingen-{slug}")
+        context = self.context(
+            form=form, since=since, until=until, changes=changes, exports=addresses(request)
+        )
+        return render(request, "plans/changes.html", context, status=400 if is_wrong else 200)
 
     def _days(self, form: ChangesForm) -> tuple[date, date]:
         """The days that were asked; without them the year of the last one."""

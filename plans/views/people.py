@@ -6,10 +6,9 @@ from django import forms
 from django.shortcuts import get_object_or_404
 from django.urls import reverse_lazy
 from django.utils.http import url_has_allowed_host_and_scheme
-from django_filters.views import FilterView
-from django_tables2 import SingleTableMixin
 
 from config.common.access import Access, ScopedView
+from config.common.lists import ListPage
 from plans.filters import PeopleFilter
 from plans.forms.people import ChooseRoleForm, GrantRoleForm
 from plans.models import Membership, User
@@ -61,13 +60,13 @@ class ManagesUsers(ScopedView):
         return may_manage_users(self.actor, self.actor.municipality)
 
 
-class UserList(ManagesUsers, SingleTableMixin, FilterView):
+class UserList(ManagesUsers, ListPage):
     """Who holds which role."""
 
     filterset_class = PeopleFilter
     table_class = PeopleTable
     template_name = "plans/people/list.html"
-    paginate_by = 50
+    name = "gebruikers"
 
     def get_queryset(self):
         """The current roles at the own municipality, in reading order."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from django.urls import reverse
 
-from plans.models import Cell
+from plans.models import ActivityWording, Cell
 
 VISITORS = (
     "anonymous",
@@ -32,6 +32,15 @@ SLUG = {"slug": "heuvelland"}
 ACTIVITY = SLUG | {"key": "meldcode"}
 CELL = ACTIVITY | {"column": "GM0981"}
 GROUP = ACTIVITY | {"column": "groep"}
+FIRST = SLUG | {"number": 1}
+TEXT = ACTIVITY | {"number": 1}
+
+PARTNER = {"pk": "partner Politie"}
+PARTNERS = PARTNER | {"other": "partner Politie Zuid"}
+PARTNER_SPELLING = PARTNER | {"spelling": "partner Politie, gespeld"}
+COORDINATOR = {"pk": "coordinator RIEC"}
+COORDINATORS = COORDINATOR | {"other": "coordinator RIEC Zuid"}
+COORDINATOR_SPELLING = COORDINATOR | {"spelling": "coordinator RIEC, gespeld"}
 
 
 @dataclass(frozen=True)
@@ -82,11 +91,35 @@ def a_round() -> dict:
     }
 
 
+def an_activity() -> dict:
+    """The text of an activity, with a title that no other has."""
+    wording = ActivityWording.objects.get(activity__key="meldcode")
+    return {
+        "theme": wording.theme_id,
+        "subject": "Meldcode",
+        "title": f"Titel {ActivityWording.objects.count()}.{wording.revision}",
+        "revision": wording.revision,
+    }
+
+
+KEEPS = only("planbeheerder", allowed=200)
+KEEPS_POSTED = only("planbeheerder", allowed=302)
 NO_HIDING = {"anonymous": 302}
 MANAGES = only("beheerder", "beheerder_meerssen", allowed=200, hidden=NO_HIDING)
+KEEPS_PLANS = only(
+    "planbeheerder",
+    "planbeheerder_kerkrade",
+    "planbeheerder_meerssen",
+    allowed=200,
+    hidden=NO_HIDING,
+)
 SIGNED_IN = everybody(200, anonymous=302)
 STRAIGHT_ON = everybody(302, anonymous=200)
+SYSTEEMBEHEERDER = everybody(403, anonymous=302, superuser=200)
 HAS_MEMBERSHIP = only("beheerder", allowed=200, hidden=NO_HIDING) | {"beheerder_meerssen": 404}
+
+THEME = FIRST | {"pk": "theme_wording"}
+WRITES = only("planbeheerder", allowed=200)
 
 PAGES: dict[str, Page] = {
     "dashboard:home": Page(SIGNED_IN),
@@ -97,6 +130,22 @@ PAGES: dict[str, Page] = {
     "plans:matrix": Page(SEES_THE_PLAN, SLUG),
     "plans:changes": Page(SEES_THE_PLAN, SLUG),
     "plans:activity": Page(SEES_THE_PLAN, ACTIVITY),
+    # reading
+    "plans:theme": Page(SEES_THE_PLAN, SLUG | {"pk": "theme"}),
+    "plans:theme_version": Page(SEES_THE_PLAN, FIRST | {"pk": "theme"}),
+    "plans:version": Page(SEES_THE_PLAN, SLUG | {"number": 1}),
+    "plans:kernbeleid": Page(SIGNED_IN),
+    "plans:add_edition": Page(SYSTEEMBEHEERDER),
+    "plans:add_safety_field": Page(SYSTEEMBEHEERDER, {"edition": "2017"}),
+    "plans:safety_field": Page(SYSTEEMBEHEERDER, {"pk": "safety_field"}),
+    "plans:remove_safety_field": Page(SYSTEEMBEHEERDER, {"pk": "safety_field"}),
+    "plans:add_safety_theme": Page(SYSTEEMBEHEERDER, {"pk": "safety_field"}),
+    "plans:safety_theme": Page(SYSTEEMBEHEERDER, {"pk": "safety_theme"}),
+    "plans:remove_safety_theme": Page(SYSTEEMBEHEERDER, {"pk": "safety_theme"}),
+    "plans:remove_safety_theme, posted": Page(
+        SYSTEEMBEHEERDER | {"superuser": 302}, {"pk": "safety_theme"}, dict
+    ),
+    # filling in
     "plans:cell": Page(SEES_THE_PLAN, CELL),
     "plans:cell of Vaals, posted": Page(only("oov", allowed=302), CELL, change_of("GM0981")),
     "plans:cell of the group, posted": Page(
@@ -121,11 +170,117 @@ PAGES: dict[str, Page] = {
     "plans:end_role": Page(HAS_MEMBERSHIP, {"pk": "membership"}),
     "plans:user_leaves": Page(HAS_MEMBERSHIP, {"pk": "user"}),
     # the life of a plan
+    "plans:new": Page(KEEPS_PLANS),
+    "plans:new, posted": Page(
+        {who: 400 if status == 200 else status for who, status in KEEPS_PLANS.items()}, {}, dict
+    ),
+    "plans:versions": Page(SEES_THE_PLAN, SLUG),
+    "plans:compare": Page(SEES_THE_PLAN, SLUG),
+    "plans:adopt": Page(only("planbeheerder", allowed=200), FIRST),
+    # The second of two who may hears that it was done.
+    "plans:adopt, posted": Page(
+        only("planbeheerder", allowed=302) | {"superuser": 400},
+        FIRST,
+        lambda: {"body": "colleges van B&W", "adopted_on": "2020-06-01"},
+    ),
+    "plans:adjust": Page(only("planbeheerder", allowed=200), SLUG),
+    # A concept is not adjusted.
+    "plans:adjust, posted": Page(only("planbeheerder", allowed=400), SLUG, dict),
+    "plans:close": Page(only("planbeheerder", allowed=200), SLUG),
+    "plans:close, posted": Page(
+        only("planbeheerder", allowed=302) | {"superuser": 400},
+        SLUG,
+        lambda: {"closed_on": "2024-01-01"},
+    ),
     # writing its text
+    "plans:edit": Page(WRITES, FIRST),
+    "plans:edit_plan": Page(WRITES, FIRST),
+    "plans:add_theme": Page(WRITES, FIRST),
+    "plans:add_theme, posted": Page(
+        only("planbeheerder", allowed=302) | {"superuser": 400},  # the number is taken by then
+        FIRST,
+        lambda: {"number": "9.9", "title": "Nieuw", "kind": "prioriteit"},
+    ),
+    "plans:edit_theme": Page(WRITES, THEME),
+    "plans:move_theme": Page(WRITES, THEME),
+    "plans:move_theme, posted": Page(
+        only("planbeheerder", allowed=302), THEME, lambda: {"stap": "omlaag"}
+    ),
+    "plans:end_theme": Page(WRITES, THEME),
+    "plans:end_theme, posted": Page(  # it has an activity
+        only("planbeheerder", allowed=400), THEME, lambda: {"reason": "Voorbij."}
+    ),
+    "plans:merge_theme": Page(WRITES, THEME),
+    "plans:move_activity": Page(WRITES, TEXT),
+    "plans:move_activity, posted": Page(
+        only("planbeheerder", allowed=302),
+        TEXT,
+        lambda: {"stap": "omlaag"},
+    ),
+    "plans:add_activity": Page(only("oov", "oov_meerssen", "planbeheerder", allowed=200), FIRST),
+    "plans:add_activity, posted": Page(
+        only("oov", "oov_meerssen", "planbeheerder", allowed=302), FIRST, an_activity
+    ),
+    "plans:edit_activity": Page(only("planbeheerder", allowed=200), TEXT),
+    "plans:edit_activity, posted": Page(only("planbeheerder", allowed=302), TEXT, an_activity),
+    "plans:split_activity": Page(only("planbeheerder", allowed=200), TEXT),
+    "plans:split_activity, posted": Page(only("planbeheerder", allowed=400), TEXT, dict),
+    "plans:merge_activity": Page(only("planbeheerder", allowed=200), TEXT),
+    "plans:merge_activity, posted": Page(only("planbeheerder", allowed=400), TEXT, dict),
+    "plans:end_activity": Page(only("planbeheerder", allowed=200), TEXT),
+    "plans:end_activity, posted": Page(only("planbeheerder", allowed=400), TEXT, dict),
+    "plans:suggest_parties": Page(SIGNED_IN),
     # its history, and what is missing
+    "plans:history": Page(SEES_THE_PLAN, SLUG),
+    "plans:completeness": Page(SEES_THE_PLAN, SLUG),
     # finding and taking along
+    "plans:search": Page(SIGNED_IN),
+    "plans:activities": Page(SIGNED_IN),
     # parties
+    "plans:partners": Page(SIGNED_IN),
+    "plans:partner": Page(SEES_THE_PLAN, PARTNER),
+    "plans:partner_change": Page(KEEPS, PARTNER),
+    "plans:partner_change, posted": Page(
+        KEEPS_POSTED, PARTNER, lambda: {"name": "Politie", "seen": "Politie||"}
+    ),
+    "plans:partner_spellings": Page(KEEPS, PARTNER),
+    "plans:partner_spellings, posted": Page(
+        # The planbeheerder adds it, and the superuser comes second.
+        KEEPS_POSTED | {"superuser": 400},
+        PARTNER,
+        lambda: {"name": "Agenten"},
+    ),
+    "plans:partner_spelling_remove": Page(KEEPS, PARTNER_SPELLING),
+    "plans:partner_merge": Page(KEEPS, PARTNER),
+    "plans:partner_merge_into": Page(KEEPS, PARTNERS),
+    "plans:partner_delete": Page(KEEPS, PARTNER),
+    # The partner is in use.
+    "plans:partner_delete, posted": Page(only("planbeheerder", allowed=400), PARTNER, dict),
+    "plans:coordinators": Page(SIGNED_IN),
+    "plans:coordinator": Page(SEES_THE_PLAN, COORDINATOR),
+    "plans:coordinator_change": Page(KEEPS, COORDINATOR),
+    "plans:coordinator_change, posted": Page(
+        KEEPS_POSTED,
+        COORDINATOR,
+        lambda: {"name": "RIEC", "kind": "organisation", "seen": "RIEC|organisation|None"},
+    ),
+    "plans:coordinator_spellings": Page(KEEPS, COORDINATOR),
+    "plans:coordinator_spelling_remove": Page(KEEPS, COORDINATOR_SPELLING),
+    "plans:coordinator_merge": Page(KEEPS, COORDINATOR),
+    "plans:coordinator_merge_into": Page(KEEPS, COORDINATORS),
+    "plans:coordinator_delete": Page(KEEPS, COORDINATOR),
+    "plans:coordinator_delete, posted": Page(only("planbeheerder", allowed=400), COORDINATOR, dict),
     # what the public reads
+    "plans:public_list": Page(everybody(200)),
+    "plans:public": Page(everybody(200), {"slug": "openbaar-plan"}),
+    "plans:public of a plan that is not": Page(everybody(404), SLUG),
+    "plans:publish": Page(only("planbeheerder", allowed=200), SLUG),
+    # The plan is a concept, and not public.
+    "plans:publish, posted": Page(
+        only("planbeheerder", allowed=400), SLUG, lambda: {"stand": "met"}
+    ),
+    "plans:withdraw_publication": Page(only("planbeheerder", allowed=200), SLUG),
+    "plans:withdraw_publication, posted": Page(only("planbeheerder", allowed=400), SLUG, dict),
     # the site
     "security_text": Page(everybody(200)),
     "account_login": Page(STRAIGHT_ON),

@@ -43,6 +43,37 @@ def test_page_needs_no_more_queries_for_more_rows(
     assert_flat(address_of(name, ids), add_rows)
 
 
+FILES = ["list", "activities", "users", "matrix", "changes", "partners", "coordinator"]
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_file_needs_no_more_queries_for_more_rows(
+    name, people, client, ids, site, add_rows, assert_flat
+):
+    client.force_login(people["beheerder" if name == "users" else "oov"])
+    assert_flat(f"{address_of(f'plans:{name}', ids)}?export=csv", add_rows)
+
+
+def test_the_list_of_activities_costs_eight_queries(
+    client, oov, site, add_rows, django_assert_num_queries
+):
+    add_rows(60)
+    client.force_login(oov)
+    address = reverse("plans:activities")
+    client.get(address)
+    # session, user with role, versions with plans, municipalities; their number, the page;
+    # and of the page the coordinators and the cells
+    with django_assert_num_queries(8):
+        client.get(address)
+    # without these columns nothing of them is asked
+    with django_assert_num_queries(6):
+        client.get(address, {"kolom": "title"})
+    # and all of it with partners
+    columns = ["coordinators", "partners", "stand", "touched"]
+    with django_assert_num_queries(9):
+        client.get(address, {"kolom": columns, "sorteer": "stand", "q": "a"})
+
+
 def test_the_matrix_costs_four_queries_and_eight_after_its_text_changed(
     client, oov, site, django_assert_num_queries
 ):

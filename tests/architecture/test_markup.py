@@ -64,6 +64,18 @@ def changes(client, wording) -> tuple:
     return client.get("/plannen/heuvelland/wijzigingen/?van=x&tot=2019-01-01"), 400
 
 
+def a_list(client, wording) -> tuple:
+    return client.get("/activiteiten/?status=x&plan=x&gemeente=x&planning=x&q=%00"), 400
+
+
+def a_list_without_rows(client, wording) -> tuple:
+    return client.get("/activiteiten/?q=niets&zonder=on&sorteer=stand&kolom=title"), 200
+
+
+def a_file_of_no_kind(client, wording) -> tuple:
+    return client.get("/plannen/?export=pdf"), 400
+
+
 def a_withdrawal(client, wording) -> tuple:
     return client.post(f"{CELL}herroepen/", {"regel": "0"}), 409
 
@@ -88,6 +100,9 @@ REFUSALS = [
     a_matrix,
     a_matrix_without_rows,
     changes,
+    a_list,
+    a_list_without_rows,
+    a_file_of_no_kind,
     a_withdrawal,
     what_is_not_there,
     what_is_not_yours,
@@ -145,6 +160,16 @@ def test_a_full_page_reads_well(name, who, people, ids, full, client_of):
     answer = client_of(people[who]).get(address_of(f"plans:{name}", ids) + query)
     assert answer.status_code in {200, 403}
     assert problems(answer) == []
+
+
+@pytest.mark.parametrize("who", ["oov", "planbeheerder", "superuser", "burgemeester"])
+def test_a_list_with_every_column_reads_well(who, people, full, client_of):
+    client = client_of(people[who])
+    page = Page(client.get("/activiteiten/").content.decode())
+    names = [each["value"] for each in page.elements if each["name"] == "kolom"]
+    answer = client.get("/activiteiten/", {"kolom": names, "sorteer": "title"})
+    assert problems(answer) == []
+    assert 'aria-sort="ascending"' in answer.content.decode()
 
 
 @pytest.mark.parametrize("who", ["oov", "planbeheerder", "superuser", "burgemeester"])

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from plans.models import ActivityPartner, ActivityWording
+from plans.models import Abbreviation, ActivityPartner, ActivityWording
 from plans.rules.status import Level
 from plans.services.statuses import withdraw
 from tests import factories
@@ -49,12 +49,50 @@ def test_it_says_what_must_be_done_by_whom_and_when(browser, wording):
         "Coördinator": "RIEC, Veiligheidshuis",
         "Partners": "Politie (op afroep)",
         "Planning": "2025 (start later)",
+        "Dat betekent": "vanaf 1-1-2025",
         "Reikwijdte": "lokaal",
         "Bij de bron": "Staat twee keer in de bron.",
     }
     assert "Wat er is. Scholing Voorlichting" in says(answer).replace(
         "ScholingVoor", "Scholing Voor"
     )
+
+
+def test_it_says_what_some_plans_have_and_others_do_not(browser, wording, vaals):
+    wording.realised, wording.planning_condition = "De meldcode werkt.", "bij een acute crisis"
+    wording.activity.owner = vaals
+    wording.save()
+    wording.activity.save()
+    other = factories.ThemeWordingFactory(version=wording.version, number="4.2", title="Jeugd")
+    wording.further_themes.add(other)
+    answer = browser.get(ACTIVITY)
+    told = facts(answer)
+    assert told["Voorwaarde"] == "bij een acute crisis"
+    assert told["Alleen van"] == "Vaals"
+    assert told["Dient ook"] == "4.2 Jeugd"
+    assert f"/plannen/heuvelland/themas/{other.theme_id}/" in answer.content.decode()
+    assert "Wat er gerealiseerd is De meldcode werkt." in says(answer)
+
+
+def test_what_does_not_hold_for_a_plan_is_not_shown(client_of, outsider, kerkrade_plan):
+    answer = client_of(outsider).get("/plannen/kerkrade/activiteiten/kerkrade-actie/")
+    assert set(facts(answer)) == {"Onderwerp", "Coördinator", "Partners", "Planning"}
+    assert "per gemeente" not in says(answer)
+    assert "Wat er moet gebeuren" not in says(answer)
+
+
+def test_an_activity_that_ended_stays_readable_with_its_reason(browser, wording):
+    wording.end_kind, wording.end_reason = "beëindigd", "De wet is vervallen."
+    wording.save()
+    answer = browser.get(ACTIVITY)
+    assert "Beëindigd in versie 1: De wet is vervallen." in says(answer)
+
+
+def test_abbreviations_of_the_plan_are_explained(browser, wording, heuvelland):
+    Abbreviation.objects.create(plan=heuvelland, position=0, abbreviation="OOV", meaning="Orde")
+    wording.points = ["Overleg met OOV"]
+    wording.save()
+    assert 'Overleg met <abbr title="Orde">OOV</abbr>' in browser.get(ACTIVITY).content.decode()
 
 
 def test_what_is_not_known_is_said(browser, wording):

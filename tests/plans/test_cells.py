@@ -26,7 +26,8 @@ def fields(response) -> set[str]:
     """The names of what can be filled in."""
     page = Page(response.content.decode(), whole=False)
     tags = {"input", "select", "textarea"}
-    return {each["name"] for each in page.elements if each.tag in tags}
+    found = [each for each in page.elements if each.tag in tags and not each.is_of_site_search]
+    return {each["name"] for each in found}
 
 
 def value(response, name: str) -> str:

@@ -1,6 +1,7 @@
 """The fictitious set: marked wherever it shows, refused in production, and gone without a trace."""
 
 import json
+from datetime import date
 from io import StringIO
 
 import pytest
@@ -15,8 +16,20 @@ from plans.demonstration.services import (
 )
 from plans.exchange.rules import printed
 from plans.exchange.selectors import document_of
-from plans.models import Cell, Entry, Membership, Municipality, PlanVersion, User
+from plans.models import (
+    Cell,
+    Entry,
+    Membership,
+    Municipality,
+    Plan,
+    PlanVersion,
+    TextChange,
+    User,
+)
 from plans.rules.permissions import Role
+from plans.services.life import close_plan
+from plans.services.publishing import publish
+from plans.services.versions import adjust_plan, adopt_version
 from tests import factories
 from tests.common.pages import says
 from tests.plans.conftest import HEUVELLAND
@@ -39,8 +52,9 @@ def exported() -> str:
 
 
 def heuvelland() -> PlanVersion:
-    """The plan that the set puts its fiction on."""
-    return PlanVersion.objects.select_related("plan__group").get(plan__slug=HEUVELLAND.stem)
+    """The version that holds of the plan that the set puts its fiction on."""
+    versions = PlanVersion.objects.current().select_related("plan__group")
+    return versions.get(plan__slug=HEUVELLAND.stem)
 
 
 # Loading
@@ -125,16 +139,44 @@ def test_it_never_loads_with_production_settings(db, settings):
     assert everything() == before
 
 
+def test_an_account_of_a_place_without_a_plan_is_left_out(db, monkeypatch):
+    told = [
+        {"email": "weg@demo.example", "name": "Weg", "roles": [["griffie", "GM0001"]]},
+        {
+            "email": "half@demo.example",
+            "name": "Half",
+            "roles": [["griffie", "GM0001"], ["griffie", "GM0981"], ["planbeheerder", "nergens"]],
+        },
+    ]
+    monkeypatch.setattr(
+        "plans.demonstration.services.accounts", lambda: {"accounts": told, "password": "x"}
+    )
+    load_demonstration()
+    person = User.objects.get()
+    assert person.email == "half@demo.example"
+    assert person.memberships.get() == person.active_membership
+
+
+def test_removing_takes_what_demonstration_accounts_wrote_and_published(demonstration):
+    planner = User.objects.get(email="planbeheerder@demo.example")
+    publish(user=planner, version=heuvelland(), with_statuses=True)
+    assert TextChange.objects.get().is_fictional
+    remove_demonstration()
+    assert not TextChange.objects.exists()
+    plan = heuvelland().plan
+    assert (plan.published_at, plan.published_with_statuses) == (None, False)
+
+
 def test_a_fault_halfway_loads_nothing(db, monkeypatch):
     before = everything()
     monkeypatch.setattr(
         "plans.demonstration.services.accounts",
         lambda: (
-            {"accounts": [{"email": "a@b.nl", "name": "A", "roles": [["x", "y"]]}]}
+            {"accounts": [{"email": "a@b.nl", "roles": [["griffie", "GM0981"]]}]}
             | {"password": "x"}
         ),
     )
-    with pytest.raises(Exception, match="Group"):
+    with pytest.raises(KeyError, match="name"):
         load_demonstration()
     assert everything() == before
 
@@ -146,7 +188,7 @@ def test_removing_leaves_the_real_plan_as_its_source_has_it(demonstration):
     told = StringIO()
     call_command("remove_demonstration", stdout=told)
     assert exported() == HEUVELLAND.read_text("utf-8")
-    assert "1 vaststellingen verwijderd\n7 accounts verwijderd" in told.getvalue()
+    assert "1 vaststellingen verwijderd\n11 accounts verwijderd" in told.getvalue()
     assert not Entry.objects.filter(is_fictional=True).exists()
     assert not Cell.objects.filter(is_fictional=True).exists()
     assert not User.objects.exists()
@@ -192,6 +234,57 @@ def test_what_a_real_account_wrote_stays(demonstration):
     assert User.objects.get() == real
     plan = heuvelland().plan
     assert (plan.has_fiction, plan.newest_entry_on) == (False, entry.valid_from)
+
+
+@pytest.fixture
+def keeper(demonstration) -> User:
+    """The demonstration account that keeps the plan."""
+    return User.objects.get(email="planbeheerder@demo.example")
+
+
+def holding() -> list[tuple[int, bool]]:
+    """The versions of the plan, and which of them holds."""
+    versions = PlanVersion.objects.filter(plan__slug=HEUVELLAND.stem)
+    return list(versions.order_by("number").values_list("number", "is_current"))
+
+
+def adopt(user: User, version: PlanVersion, day: date) -> None:
+    """Adopt a version of the plan."""
+    adopt_version(user=user, version=version, adopted_on=day, adopted_by="colleges van B&W")
+
+
+def test_of_several_fictitious_versions_the_first_holds_afterwards(keeper):
+    second = adjust_plan(user=keeper, plan=heuvelland().plan)
+    adopt(keeper, second, date(2021, 12, 1))
+    adjust_plan(user=keeper, plan=heuvelland().plan)
+    assert holding() == [(1, False), (2, True), (3, False)]
+    assert remove_demonstration()["vaststellingen"] == 2
+    assert holding() == [(1, True), (2, False), (3, False)]
+    assert not PlanVersion.objects.exclude(adopted_at=None).exists()
+    assert not TextChange.objects.exists()
+    assert not User.objects.exists()
+
+
+def test_the_newest_version_that_was_really_adopted_holds_afterwards(keeper, superuser):
+    PlanVersion.objects.filter(plan=heuvelland().plan).update(adoption_is_fictional=False)
+    second = adjust_plan(user=superuser, plan=heuvelland().plan)
+    adopt(superuser, second, date(2021, 12, 1))
+    third = adjust_plan(user=keeper, plan=heuvelland().plan)
+    adopt(keeper, third, date(2022, 12, 1))
+    remove_demonstration()
+    assert holding() == [(1, False), (2, True), (3, False)]
+    assert heuvelland().plan.has_fiction is False
+    assert set(TextChange.objects.values_list("actor", flat=True)) == {superuser.pk}
+
+
+def test_a_plan_that_a_demonstration_account_closed_is_open_afterwards(keeper, superuser):
+    close_plan(user=keeper, plan=heuvelland().plan, closed_on=date(2024, 2, 1))
+    other = Plan.objects.exclude(slug=HEUVELLAND.stem).first()
+    close_plan(user=superuser, plan=other, closed_on=date(2024, 2, 1))
+    remove_demonstration()
+    assert heuvelland().plan.closed_on is None
+    other.refresh_from_db()
+    assert other.closed_on == date(2024, 2, 1)
 
 
 # Production

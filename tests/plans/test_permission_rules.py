@@ -12,6 +12,7 @@ from plans.rules.permissions import (
     may_manage_users,
     may_set_status,
     may_set_target,
+    owns,
 )
 
 VAALS, MEERSSEN, KERKRADE = 1, 2, 3
@@ -130,3 +131,8 @@ def test_a_role_without_a_place_reaches_nothing():
 )
 def test_who_imports_a_plan(municipalities, allowed):
     assert who(lambda actor: may_import(actor, municipalities)) == allowed
+
+
+def test_only_an_oov_medewerker_of_the_owner_keeps_what_a_municipality_added_for_itself():
+    assert who(lambda actor: owns(actor, VAALS)) == {"oov"}
+    assert who(lambda actor: owns(actor, None)) == set()

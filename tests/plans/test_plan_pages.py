@@ -160,6 +160,27 @@ def test_an_adopted_plan_says_when_and_by_whom(browser, version, four):
     assert "nog een concept" not in text
 
 
+def test_a_closed_plan_keeps_the_day_of_its_adoption_apart(browser, version, heuvelland, four):
+    version.adopted_on, version.adopted_by = date(2020, 6, 1), "raad"
+    version.save()
+    heuvelland.closed_on = date(2023, 12, 31)
+    heuvelland.save()
+    assert (
+        "· vastgesteld op 1 juni 2020 door raad · afgesloten Dit plan is op 31 december 2023"
+        in (says(browser.get(DETAIL)))
+    )
+
+
+def test_an_empty_plan_leads_its_planbeheerder_to_the_first_theme(
+    client_of, planbeheerder, oov, version
+):
+    first = "/plannen/heuvelland/versies/1/bewerken/themas/nieuw/"
+    assert first in client_of(planbeheerder).get(DETAIL).content.decode()
+    answer = client_of(oov).get(DETAIL)
+    assert first not in answer.content.decode()
+    assert "De planbeheerder voegt ze toe." in says(answer)
+
+
 def test_counts_lead_to_the_cells_that_they_count(browser, four):
     page = Page(browser.get(DETAIL).content.decode())
     links = [each["href"] for each in page.elements if "gemeente=GM0938" in each["href"]]
@@ -208,10 +229,29 @@ def test_home_without_a_plan_says_what_to_do(request, client_of, four, name, sen
     assert "Heuvelland" not in says(answer)
 
 
-def test_home_names_the_other_plans(browser, three):
+def test_home_names_the_other_plans(browser, three, wording):
     text = says(browser.get("/"))
     assert "Andere plannen" in text
     assert "Actieplan Vaals (afgesloten)" in text
+
+
+def test_home_counts_the_newest_plan_that_has_activities(browser, vaals, wording):
+    newer = {"starts_on": date(2023, 1, 1), "ends_on": date(2026, 12, 31)}
+    strategy = factories.PlanFactory(
+        title="Kadernota", kind=Plan.Kind.IVP, municipality=vaals, **newer
+    )
+    factories.ThemeWordingFactory(version=strategy.versions.get())
+    answer = browser.get("/")
+    assert rows(answer)[0][:2] == ["Vaals", "0 van 1"]
+    assert "Andere plannen Kadernota (concept)" in says(answer)
+
+
+def test_home_with_a_strategy_alone_names_it_and_counts_nothing(browser, vaals):
+    factories.PlanFactory(title="Kadernota", kind=Plan.Kind.IVP, municipality=vaals)
+    answer = browser.get("/")
+    assert "Kadernota (concept)" in says(answer)
+    assert "Uw rol ziet nog geen plan" not in says(answer)
+    assert rows(answer) == []
 
 
 def test_home_of_a_beheerder_without_plans_leads_to_the_users(client_of, beheerder):

@@ -10,7 +10,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from plans.rules.planning import Planning
-from plans.rules.wording import is_understood, printed_planning, read_planning
+from plans.rules.terms import printed_planning
+from plans.rules.wording import is_understood, read_planning
 
 HEUVELLAND = json.loads(Path("fixtures/plans/uvp-heuvelland-2020-2023.json").read_text("utf-8"))
 

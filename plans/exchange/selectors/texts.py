@@ -50,7 +50,7 @@ def _theme_texts(theme: ThemeWording) -> dict:
     return filled(
         description=theme.description,
         ambition=theme.ambition,
-        outlines=theme.outlines,
+        outlines=[_outline(each) for each in theme.outlines],
         related_policy=theme.related_policy,
         safety_themes=[each.number for each in theme.safety_themes.all()],
         carries_out=carried and carried.number,
@@ -58,6 +58,11 @@ def _theme_texts(theme: ThemeWording) -> dict:
         source_note=theme.source_note,
         ended=_end(theme),
     )
+
+
+def _outline(outline: dict) -> dict:
+    """Its parts in one order: PostgreSQL keeps another than was written."""
+    return {part: outline[part] for part in ("title", "text", "points") if part in outline}
 
 
 def _end(wording: ThemeWording | ActivityWording) -> dict | None:

@@ -9,12 +9,13 @@ from config.common import audit
 from plans.exchange import rules
 from plans.exchange.selectors import document_of
 from plans.exchange.services.changes import make_text_changes
-from plans.exchange.services.history import make_cells, make_entries
+from plans.exchange.services.history import make_entries
 from plans.exchange.services.texts import make_plan, make_version
 from plans.exchange.services.wordings import Identities, Makers
 from plans.models import Abbreviation, Municipality, Plan, PlanVersion, User
 from plans.models.people import actor_of
 from plans.rules import permissions
+from plans.services.cells import make_cells
 from plans.services.parties import Parties
 from plans.services.statuses import newest_entry_of
 
@@ -93,7 +94,10 @@ def _create(document: dict, user: User | None) -> PlanVersion:
         for position, row in enumerate(document.get("abbreviations", []))
     )
     identities = _make_texts(version, document, towns)
-    cells = make_cells(plan, identities.activities, towns)
+    made = make_cells(plan=plan, activities=identities.activities.values(), towns=towns.values())
+    cells = {
+        (cell.activity.key, cell.municipality and cell.municipality.code): cell for cell in made
+    }
     make_entries(document, cells, user)
     make_text_changes(document, identities)
     fiction = rules.has_fiction(document)

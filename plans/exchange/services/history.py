@@ -6,29 +6,12 @@ from datetime import UTC, date, datetime
 from django.core.exceptions import ValidationError
 
 from plans.exchange import rules
-from plans.models import Activity, Cell, Entry, ImportedActor, Municipality, Plan, User
+from plans.models import Cell, Entry, ImportedActor, User
 from plans.rules.status import Level
 from plans.services.statuses import STAND
 
 SHELL = "opdrachtregel"
 SITE = "import"
-
-
-def make_cells(
-    plan: Plan, activities: dict[str, Activity], towns: dict[str, Municipality]
-) -> dict[tuple[str, str | None], Cell]:
-    """Make a cell for each activity and municipality, and for the group where there is one."""
-    columns: list[tuple[str | None, Municipality | None]] = list(towns.items())
-    if plan.group_id:
-        columns.append((None, None))
-    cells = {
-        (key, code): Cell(activity=activity, municipality=town)
-        for key, activity in activities.items()
-        for code, town in columns
-        if activity.owner is None or activity.owner == town
-    }
-    Cell.objects.bulk_create(cells.values())
-    return cells
 
 
 def make_entries(document: dict, cells: dict, user: User | None) -> None:
@@ -116,4 +99,6 @@ def _project(document: dict, cells: dict, rows: list[dict]) -> None:
     Cell.objects.bulk_update(
         [cells[at] for at in stands],
         [*STAND, "revision"],
+        # PostgreSQL looks each row up among all of its batch: without batches, 50,000 x 50,000.
+        batch_size=500,
     )

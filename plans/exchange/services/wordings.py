@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.core.exceptions import ValidationError
-from django.utils.text import slugify
 
 from plans.models import (
     Activity,
@@ -23,6 +22,7 @@ from plans.models import (
     ThemeWording,
 )
 from plans.rules.search import activity_texts, theme_texts
+from plans.services.activities import free_key
 from plans.services.parties import Parties
 
 NO_END = {"kind": "", "reason": ""}
@@ -46,18 +46,12 @@ class Identities:
 
     def activity(self, data: dict) -> Activity:
         """The activity with this key, made when there is none yet."""
-        data.setdefault("key", self._free_key(data["title"]))
+        data.setdefault("key", free_key(data["title"], self.activities))
         if data["key"] not in self.activities:
             self.activities[data["key"]] = Activity.objects.create(
                 plan=self.plan, key=data["key"], owner=self._owner(data.get("owner"))
             )
         return self.activities[data["key"]]
-
-    def _free_key(self, title: str) -> str:
-        stem = slugify(title)[:90] or "activiteit"
-        numbers = range(1, len(self.activities) + 2)
-        keys = (f"{stem}-{number}" if number > 1 else stem for number in numbers)
-        return next(key for key in keys if key not in self.activities)
 
     def _owner(self, code: str | None) -> Municipality | None:
         if code is not None and code not in self.towns:
