@@ -121,7 +121,18 @@ class EndThemeForm(forms.Form):
     )
 
 
-class PlaceOfThemeForm(forms.Form):
+class StepForm(forms.Form):
+    """One step up or down, instead of a place."""
+
+    stap = forms.ChoiceField(
+        choices=[(step.value, step.value) for step in Step],
+        required=False,
+        widget=forms.HiddenInput,
+        error_messages={"invalid_choice": NO_SUCH_PLACE},
+    )
+
+
+class PlaceOfThemeForm(StepForm):
     """Another theme: to come after, in which case none is in front of all; or to merge with."""
 
     other = forms.CharField(
@@ -130,12 +141,6 @@ class PlaceOfThemeForm(forms.Form):
         validators=[RegexValidator(r"\A[0-9]{1,15}\Z", NO_SUCH_PLACE)],
         widget=forms.Select,
     )
-    stap = forms.ChoiceField(
-        choices=[(step.value, step.value) for step in Step],
-        required=False,
-        widget=forms.HiddenInput,
-        error_messages={"invalid_choice": NO_SUCH_PLACE},
-    )
 
     def __init__(self, *args, label: str, places: Sequence[tuple[str, str]], **kwargs):
         super().__init__(*args, **kwargs)
@@ -143,7 +148,7 @@ class PlaceOfThemeForm(forms.Form):
         self.fields["other"].widget.choices = places
 
 
-class PlaceOfActivityForm(forms.Form):
+class PlaceOfActivityForm(StepForm):
     """Where an activity comes to stand: a place in the plan, or one step up or down."""
 
     plaats = forms.CharField(
@@ -151,12 +156,6 @@ class PlaceOfActivityForm(forms.Form):
         required=False,
         validators=[RegexValidator(r"\A[ta][0-9]{1,15}\Z", NO_SUCH_PLACE)],
         widget=forms.Select,
-    )
-    stap = forms.ChoiceField(
-        choices=[(step.value, step.value) for step in Step],
-        required=False,
-        widget=forms.HiddenInput,
-        error_messages={"invalid_choice": NO_SUCH_PLACE},
     )
 
     def __init__(self, *args, places: Sequence, **kwargs):

@@ -1,6 +1,7 @@
 """The tables of the domain, one file for each aggregate."""
 
 from plans.models.activities import (
+    PLANNING_FIELDS,
     Activity,
     ActivityCoordinator,
     ActivityPartner,
@@ -18,6 +19,7 @@ from plans.models.plans import Abbreviation, Plan, PlanMunicipality, PlanVersion
 from plans.models.statuses import Cell, Entry
 
 __all__ = [
+    "PLANNING_FIELDS",
     "Abbreviation",
     "Activity",
     "ActivityCoordinator",

@@ -12,6 +12,16 @@ from plans.models.parties import Coordinator, Partner
 from plans.models.plans import Plan, PlanVersion
 from plans.rules.planning import Planning
 
+# The columns that together are a ``Planning``, in its order.
+PLANNING_FIELDS = (
+    "planning_text",
+    "planning_start",
+    "planning_end",
+    "planning_open_ended",
+    "planning_continuous",
+    "planning_condition",
+)
+
 
 class WordingQuerySet(models.QuerySet):
     """Texts of a version, of which some ended in it."""
@@ -244,14 +254,7 @@ class ActivityWording(Wording):
     @property
     def planning(self) -> Planning:
         """The planning as the rules see it."""
-        return Planning(
-            self.planning_text,
-            self.planning_start,
-            self.planning_end,
-            self.planning_open_ended,
-            self.planning_continuous,
-            self.planning_condition,
-        )
+        return Planning(*(getattr(self, name) for name in PLANNING_FIELDS))
 
 
 class ActivityCoordinator(models.Model):

@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 
 from config.common.sorting import ByBytes
 from plans.models import (
+    PLANNING_FIELDS,
     ActivityCoordinator,
     ActivityPartner,
     ActivityWording,
@@ -24,14 +25,7 @@ from plans.rules.status import Level, Status
 from plans.selectors.plans import current_versions, reference_date_of
 
 CHUNK = 2000  # rows of which the parties and cells are asked together
-PLANNING = (
-    "planning_text",
-    "planning_start",
-    "planning_end",
-    "planning_open_ended",
-    "planning_continuous",
-    "planning_condition",
-)
+PLANNING = (*PLANNING_FIELDS,)
 FIELDS = (
     "pk",
     "activity_id",

@@ -7,7 +7,15 @@ from datetime import date
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import F, Q
 
-from plans.models import ActivityWording, Cell, Entry, Municipality, PlanVersion, User
+from plans.models import (
+    PLANNING_FIELDS,
+    ActivityWording,
+    Cell,
+    Entry,
+    Municipality,
+    PlanVersion,
+    User,
+)
 from plans.rules.counts import Count, count
 from plans.rules.matrix import Shown, attention, shown
 from plans.rules.planning import Planning
@@ -16,12 +24,7 @@ from plans.rules.status import effective
 GROUP = "groep"
 PLANNING = (
     "theme_id",
-    "planning_text",
-    "planning_start",
-    "planning_end",
-    "planning_open_ended",
-    "planning_continuous",
-    "planning_condition",
+    *PLANNING_FIELDS,
 )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from plans.models import (
+    PLANNING_FIELDS,
     ActivityCoordinator,
     ActivityPartner,
     ActivityWording,
@@ -36,14 +37,6 @@ OF_ACTIVITY = (
     "scope",
     "realised",
     "source_note",
-)
-PLANNING = (
-    "planning_text",
-    "planning_start",
-    "planning_end",
-    "planning_open_ended",
-    "planning_continuous",
-    "planning_condition",
 )
 SCOPES = dict(ActivityWording.Scope.choices)
 UNDECIDED = "nader te bepalen"
@@ -179,7 +172,7 @@ def _activities(versions: Collection[int]) -> dict[int, list[Activity]]:
         "theme__theme_id",
         "coordinator_undecided",
         *OF_ACTIVITY,
-        *PLANNING,
+        *PLANNING_FIELDS,
     )
     coordinators, partners = _coordinators(versions), _partners(versions)
     further = _further_themes(versions)
@@ -196,7 +189,7 @@ def _activities(versions: Collection[int]) -> dict[int, list[Activity]]:
             | {"dient ook": further.get(row["pk"], "")},
             coordinators=", ".join(filter(None, names)),
             partners=partners.get(row["pk"], ""),
-            planning=Planning(*(row[name] for name in PLANNING)),
+            planning=Planning(*(row[name] for name in PLANNING_FIELDS)),
         )
         found.setdefault(row["version_id"], []).append(activity)
     return found

@@ -9,6 +9,7 @@ from typing import cast
 from django.db.models import Value
 
 from plans.models import (
+    PLANNING_FIELDS,
     ActivityCoordinator,
     ActivityPartner,
     ActivityWording,
@@ -108,12 +109,7 @@ def _texts(version: int) -> Iterator[Text]:
         "description",
         "points",
         "coordinator_undecided",
-        "planning_text",
-        "planning_start",
-        "planning_end",
-        "planning_open_ended",
-        "planning_continuous",
-        "planning_condition",
+        *PLANNING_FIELDS,
         "heading",
     )
     for (

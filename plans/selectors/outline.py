@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from plans.models import (
+    PLANNING_FIELDS,
     ActivityCoordinator,
     ActivityPartner,
     ActivityWording,
@@ -25,12 +26,7 @@ COLUMNS = (
     "coordinator_undecided",
     "end_kind",
     "end_reason",
-    "planning_text",
-    "planning_start",
-    "planning_end",
-    "planning_open_ended",
-    "planning_continuous",
-    "planning_condition",
+    *PLANNING_FIELDS,
 )
 
 

@@ -9,6 +9,7 @@ from django.db.models import F, Max
 from django.utils.text import slugify
 
 from plans.models import (
+    PLANNING_FIELDS,
     Activity,
     ActivityWording,
     Municipality,
@@ -38,12 +39,7 @@ FIELDS = (
     "points",
     "scope",
     "coordinator_undecided",
-    "planning_text",
-    "planning_start",
-    "planning_end",
-    "planning_open_ended",
-    "planning_continuous",
-    "planning_condition",
+    *PLANNING_FIELDS,
     "realised",
     "source_note",
 )
